@@ -1,0 +1,78 @@
+import type { EnvironmentName } from '../../protocol/settings/project.ts';
+import type { LogLevel } from '../../protocol/settings/run.ts';
+import type { Weights } from '../../protocol/settings/weights.ts';
+import type { SettingKey, SettingValues } from '../../protocol/settings.ts';
+
+/** Everything that was configured, checked; every path is absolute. */
+export interface Configuration {
+  /** The folder that the project's paths are relative to: that of the file, or the current one without a file. */
+  readonly root: string;
+  readonly configPath: string | null;
+  readonly environment: EnvironmentName | null;
+  readonly golden: string | null;
+  /** In the order in which they were named. */
+  readonly models: readonly { readonly name: string; readonly folder: string }[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly pairs: readonly { readonly generated: string; readonly golden: string }[];
+  /** All dimensions, not normalised. */
+  readonly weights: Weights;
+  readonly categories: readonly { readonly name: string; readonly patterns: readonly string[] }[];
+  /** In [0,1]; null: no gate. */
+  readonly failUnder: number | null;
+  readonly behaviour: {
+    readonly enabled: boolean;
+    readonly inputs: number;
+    readonly timeLimitMs: number;
+  };
+  /** 0: everything in sequence. */
+  readonly workers: number;
+  readonly cache: { readonly enabled: boolean; readonly dir: string; readonly sizeBytes: number };
+  /** `BUNDLED_MODEL` or the absolute path of a folder. */
+  readonly embeddingModel: string;
+  readonly logLevel: LogLevel;
+  readonly limits: { readonly fileBytes: number; readonly windows: number; readonly findings: number };
+}
+
+/** Reads a setting that always has a value, and one that may have none. */
+export interface Values {
+  readonly get: <Key extends SettingKey>(key: Key) => SettingValues[Key];
+  readonly find: <Key extends SettingKey>(key: Key) => SettingValues[Key] | null;
+}
+
+/** The configuration in the program's words. */
+export function toConfiguration(
+  { get, find }: Values,
+  place: Pick<Configuration, 'root' | 'configPath'>,
+): Configuration {
+  return {
+    ...place,
+    environment: find('environment'),
+    golden: find('golden'),
+    models: [...get('models')].map(([name, folder]) => ({ name, folder })),
+    include: get('include'),
+    exclude: get('exclude'),
+    pairs: [...get('pairs')].map(([generated, golden]) => ({ generated, golden })),
+    weights: get('weights'),
+    categories: [...get('categories')].map(([name, patterns]) => ({ name, patterns })),
+    failUnder: find('fail_under'),
+    behaviour: {
+      enabled: get('behaviour.enabled'),
+      inputs: get('behaviour.inputs'),
+      timeLimitMs: get('behaviour.time_limit_ms'),
+    },
+    workers: get('workers'),
+    cache: {
+      enabled: get('cache.enabled'),
+      dir: get('cache.dir'),
+      sizeBytes: get('cache.size_mb') * 1024 * 1024,
+    },
+    embeddingModel: get('embedding_model'),
+    logLevel: get('log_level'),
+    limits: {
+      fileBytes: get('limits.file_kb') * 1024,
+      windows: get('limits.windows'),
+      findings: get('limits.findings'),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * The candidate that a mistyped word most likely means, or null. Case, dashes, underscores and dots do not
+ * count; otherwise at most a third of the letters may differ.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
+  const wanted = plain(word).slice(0, 64);
+  let best: string | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const other = plain(candidate);
+    const distance = editDistance(wanted, other);
+    const allowed = Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
+    if (distance <= allowed && distance < Math.min(least, other.length)) {
+      best = candidate;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+/** ` Did you mean "x"?` or nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const best = nearest(word, candidates);
+  return best === null ? '' : ` Did you mean ${JSON.stringify(best)}?`;
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[-_.\s]/g, '');
+}
+
+/** Optimal string alignment: insertions, deletions, substitutions and swapped neighbours cost 1 each. */
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}

@@ -1,0 +1,58 @@
+import { posix, win32 } from 'node:path';
+import type { SettingType } from '../../protocol/settings/types.ts';
+
+/** The machine that Fern runs on, told by the host so that nothing here asks the system. */
+export interface Machine {
+  /** As in `process.platform`. */
+  readonly platform: string;
+  /** CPU cores that can be used, at least 1. */
+  readonly cores: number;
+  /** The user's home folder, absolute. */
+  readonly home: string;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The rules for paths on a machine. */
+export function pathRules(machine: Pick<Machine, 'platform'>): typeof posix {
+  return machine.platform === 'win32' ? win32 : posix;
+}
+
+/** An absolute path; `~/` at the start is the home folder. */
+export function absolute(path: string, base: string, machine: Machine): string {
+  const rules = pathRules(machine);
+  return /^~[\\/]|^~$/.test(path) ? rules.join(machine.home, path.slice(1)) : rules.resolve(base, path);
+}
+
+/** Makes the paths in a checked value absolute. */
+export function settlePaths(type: SettingType, value: unknown, base: string, machine: Machine): unknown {
+  if (type.kind === 'path' && typeof value === 'string') {
+    return type.names?.includes(value) ? value : absolute(value, base, machine);
+  }
+  if (type.kind === 'paths' && value instanceof Map) {
+    const settled = new Map<string, string>();
+    for (const [name, path] of value) {
+      const key = type.keys === 'path' ? absolute(String(name), base, machine) : String(name);
+      settled.set(key, absolute(String(path), base, machine));
+    }
+    return settled;
+  }
+  return value;
+}
+
+/**
+ * Where the cache lives when nobody says otherwise. XDG Base Directory Specification: a relative
+ * XDG_CACHE_HOME is invalid and ignored.
+ */
+export function defaultCacheDir(env: Variables, machine: Machine): string {
+  const { isAbsolute, join } = pathRules(machine);
+  if (machine.platform === 'win32') {
+    const local = env.LOCALAPPDATA;
+    return join(local && isAbsolute(local) ? local : join(machine.home, 'AppData', 'Local'), 'fern', 'Cache');
+  }
+  if (machine.platform === 'darwin') {
+    return join(machine.home, 'Library', 'Caches', 'fern');
+  }
+  const xdg = env.XDG_CACHE_HOME;
+  return join(xdg && isAbsolute(xdg) ? xdg : join(machine.home, '.cache'), 'fern');
+}

@@ -1,0 +1,32 @@
+import type { ComparisonDocument, EvaluationDocument, MatchDocument } from '../../protocol/documents.ts';
+
+/** Formats of `--format`. */
+export type Format = 'table' | 'json' | 'markdown' | 'html' | 'sarif' | 'junit';
+
+/** A finished run, ready to be shown. */
+export type Report =
+  | { kind: 'evaluation'; document: EvaluationDocument }
+  | { kind: 'comparison'; document: ComparisonDocument }
+  | { kind: 'match'; document: MatchDocument };
+
+export interface ReportOptions {
+  /** ANSI colours; only `table` has any. */
+  color: boolean;
+  /** Columns of the terminal; only `table` reads it. */
+  width: number;
+  /** List everything instead of what matters most. */
+  verbose: boolean;
+  /** The gate of `--fail-under`, 0 to 1, or null without one. */
+  failUnder: number | null;
+  /** The built report page (`dist/webview/report.js` and `.css`) for `html`. */
+  assets?: { script: string; style: string };
+}
+
+/** One output format: a pure function from a report to text that ends with a newline. */
+export interface Reporter {
+  id: Format;
+  render(report: Report, options: ReportOptions): string;
+}
+
+/** A file that scores less than this is a failure in CI formats when no `--fail-under` says otherwise. */
+export const DEFAULT_GATE = 0.6;

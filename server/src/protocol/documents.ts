@@ -1,0 +1,161 @@
+/** The documents that every host answers with, snake_case as in JSON. Add to them, never rename. */
+
+export const SCHEMA_VERSION = 1;
+
+export type Band = 'excellent' | 'good' | 'partial' | 'poor' | 'unrelated';
+
+export interface Position {
+  line: number;
+  character: number;
+}
+
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+export interface Place {
+  file: string;
+  range: Range;
+}
+
+export interface FindingDocument {
+  rule: string;
+  dimension: string;
+  severity: 'error' | 'warning' | 'information' | 'hint';
+  message: string;
+  /** Share of the overall score that it costs; all findings of a file add up to 1 - overall. */
+  points: number;
+  generated: Place | null;
+  golden: Place | null;
+  /** CWE id or WCAG criterion, where there is one. */
+  reference?: string;
+}
+
+export interface DimensionDocument {
+  value: number | null;
+  /** Normalised over the dimensions that apply. */
+  weight: number;
+  basis?: 'executed' | 'contract' | 'mixed';
+  reason?: string;
+  evidence?: Record<string, number | string>;
+}
+
+export interface BehaviourDocument {
+  agreement: number | null;
+  verdict: 'equivalent' | 'differs' | 'inconclusive' | 'not_executable';
+  reason?: string;
+  units: never[];
+}
+
+export interface FileDocument {
+  golden: string;
+  generated: string;
+  /** Further generated files that hold parts of the golden one. */
+  generated_parts?: string[];
+  overall: number;
+  band: Band;
+  /** Weight of this file in the mean. */
+  weight: number;
+  dimensions: Record<string, DimensionDocument>;
+  behaviour: BehaviourDocument;
+  findings: FindingDocument[];
+}
+
+export interface EvaluationDocument {
+  schema_version: number;
+  engine_version: string;
+  golden: string;
+  generated: string;
+  overall: number;
+  band: Band;
+  dimensions: Record<string, DimensionDocument>;
+  behaviour: BehaviourDocument;
+  files: FileDocument[];
+  missing: string[];
+  extra: string[];
+  unreadable: { path: string; reason: string }[];
+}
+
+export type Verdict =
+  | 'winner'
+  | 'lead_not_proven'
+  | 'practically_equal'
+  | 'not_enough_data'
+  | 'not_comparable';
+
+export interface LeaderboardRow {
+  rank: number;
+  rank_interval: [number, number] | null;
+  model: string;
+  mean: number;
+  interval: [number, number] | null;
+  std: number;
+  min: number;
+  max: number;
+  median: number;
+  dimensions: Record<string, number | null>;
+  /** Golden files that have a counterpart. */
+  files: number;
+  /** Golden files without a counterpart. */
+  missing: number;
+  extra: number;
+}
+
+export interface ModelPair {
+  a: string;
+  b: string;
+  /** Mean of a less mean of b. */
+  difference: number;
+  interval: [number, number] | null;
+  p_value: number | null;
+  p_adjusted: number | null;
+  /** Golden files on which a is ahead, behind, level. */
+  wins: number;
+  losses: number;
+  ties: number;
+  verdict: Verdict;
+}
+
+export interface ComparedFile {
+  golden: string;
+  weight: number;
+  /** Score by model; null when the model has no counterpart (it counts 0). */
+  scores: Record<string, number | null>;
+}
+
+export interface ComparisonDocument {
+  schema_version: number;
+  engine_version: string;
+  winner: string | null;
+  confidence: number | null;
+  margin: number | null;
+  /** Name and score, best first. */
+  rankings: [string, number][];
+  /** Over the models' scores; std with n - 1. */
+  summary_statistics: { mean: number; std: number; min: number; max: number };
+  total_models: number;
+  evaluation_time_seconds: number;
+  verdict: Verdict;
+  statement: string;
+  leaderboard: LeaderboardRow[];
+  pairs: ModelPair[];
+  files: ComparedFile[];
+  unreadable: { model: string | null; path: string; reason: string }[];
+}
+
+export interface MatchDocument {
+  pairs: MatchedFile[];
+  missing: string[];
+  extra: string[];
+}
+
+export interface MatchedFile {
+  golden: string;
+  generated: string;
+  generated_parts?: string[];
+  similarity: number;
+  reason: string;
+  runner_up: { generated: string; similarity: number } | null;
+  units: { golden: string; generated: string; similarity: number }[];
+}
