@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The value of EMBEDDING_MODEL that means the bundled model; anything else is a folder in the same layout. */
@@ -63,7 +63,7 @@ export function resolveModelFolder(name: string | undefined, modelsFolder: strin
 
 /**
  * Reads a model's manifest and checks that its files are there with the listed sizes. Hashes are not computed:
- * {@link readModelFile} does that where a file is loaded.
+ * {@link verifyModelFile} does that where a file is loaded.
  * @throws ModelError naming the file that is missing or differs
  */
 export function loadModel(folder: string): EmbeddingModel {
@@ -73,18 +73,32 @@ export function loadModel(folder: string): EmbeddingModel {
 }
 
 /**
- * Reads one file of a model and verifies its hash.
+ * Verifies size and hash of one file of a model without holding it in memory.
+ * @returns its full path
  * @throws ModelError naming the file
  */
-export function readModelFile(model: EmbeddingModel, role: Role): Uint8Array {
+export function verifyModelFile(model: EmbeddingModel, role: Role): string {
   const file = model.manifest.files[role];
   checkSize(model.folder, file);
   const full = path.join(model.folder, file.path);
-  const bytes = reading(full, () => readFileSync(full));
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+  if (reading(full, () => hashFile(full)) !== file.sha256) {
     throw new ModelError(`${full} was altered: its SHA-256 is not the one in manifest.json. ${NEXT_STEP}`);
   }
-  return bytes;
+  return full;
+}
+
+function hashFile(full: string): string {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(1 << 18);
+  const file = openSync(full, 'r');
+  try {
+    for (let count = readSync(file, chunk); count > 0; count = readSync(file, chunk)) {
+      hash.update(chunk.subarray(0, count));
+    }
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
 }
 
 function checkSize(folder: string, file: ModelFile): void {

@@ -1,5 +1,5 @@
 import type { SettingType } from '../../protocol/settings/types.ts';
-import { DIMENSION_NAMES, WEIGHT_PRESETS } from '../../protocol/settings/weights.ts';
+import { WEIGHT_PRESETS } from '../../protocol/settings/weights.ts';
 import type { Tree } from './tree.ts';
 
 /** What a setting may be, to follow "must be". */
@@ -24,13 +24,15 @@ export function allowed(type: SettingType): string {
     case 'globs':
       return type.minimumItems > 0 ? 'a list of at least one pattern' : 'a list of patterns';
     case 'paths':
-      return type.keys === 'name' ? 'an object of names and folders' : 'an object of files and files';
+      return type.keys === 'name'
+        ? 'an object like {"model-a": "generated/model-a"}'
+        : 'an object like {"generated/a.ts": "golden/a.ts"}';
     case 'globRecord':
-      return 'an object of names and lists of patterns';
+      return 'an object like {"components": ["components/**"]}';
     case 'weights':
-      return `${listed(presetNames())} or an object of dimensions (${DIMENSION_NAMES.join(', ')}) and numbers from 0 up`;
+      return `${presetNames().join(', ')} or an object like {"functional": 2, "style": 1}`;
     case 'environments':
-      return 'an object of environments and their settings';
+      return 'an object like {"production": { "workers": 2 }}';
   }
 }
 
@@ -49,13 +51,13 @@ export function shown(tree: Tree, secret = false): string {
   return text.length <= 60 ? text : `${text.slice(0, 57)}…"`;
 }
 
-/** `models["a b"]`, `include[2]`, `behaviour.inputs`. */
+/** How messages write the way to a part: `models["a b"]`, `include[2]`, `behaviour.inputs`. */
 export function keyText(path: readonly (string | number)[]): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') {
       text += `[${part}]`;
-    } else if (/^[\w$@.-]+$/.test(part)) {
+    } else if (text === '' || /^[\w$@-]+$/.test(part)) {
       text += text === '' ? part : `.${part}`;
     } else {
       text += `[${JSON.stringify(part)}]`;

@@ -35,7 +35,7 @@ export function renderDocumentation(): string {
       ['variable', 'sets', 'is'],
       variables.map((row) => [code(row.variable ?? ''), row.file ? code(row.key) : '', allowedText(row)]),
     ),
-    'Numbers, `true` and `false` (also `1`, `0`, `yes`, `no`, `on`, `off`) and words are read in any case. Only variables:',
+    'Words are read in any case: `INFO`, `Production`. Not in the file:',
     onlyVariables.map((row) => `- ${code(row.variable ?? row.key)}: ${row.description}`).join('\n'),
     '`NO_COLOR` switches colours off. `XDG_CACHE_HOME` and `LOCALAPPDATA` move the default folder of the cache.',
   ]
@@ -58,7 +58,7 @@ function renderSetting(row: Setting): string {
 }
 
 function allowedText(row: Setting): string {
-  return allowed(row.type).replace(/"([^"]*)"/g, '`"$1"`');
+  return allowed(row.type).replace(/\{.*\}|"[^"]*"/g, '`$&`');
 }
 
 function defaultText(row: Setting): string {

@@ -89,6 +89,9 @@ function explain(code: string, found: string): string {
   if (code === 'InvalidSymbol' && found.startsWith("'")) {
     return 'texts are written in double quotes, not single ones';
   }
+  if (code === 'InvalidSymbol') {
+    return `found ${JSON.stringify(found)} where only a number, true, false, null or a text in double quotes can stand`;
+  }
   const explanation = EXPLANATIONS.get(code) ?? 'this is not JSON';
   return found.trim() === '' || !explanation.startsWith('this ')
     ? `${explanation}, but ${what}`

@@ -1,21 +1,26 @@
 /**
  * The candidate that a mistyped word most likely means, or null. Case, dashes, underscores and dots do not
- * count; otherwise at most a third of the letters may differ.
+ * count; otherwise at most a third of the letters may differ, or it is the only one that begins like that.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = plain(word).slice(0, 64);
+  const known = [...candidates];
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
+  for (const candidate of known) {
     const other = plain(candidate);
-    const distance = editDistance(wanted, other);
     const allowed = Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
+    if (Math.abs(wanted.length - other.length) > allowed) {
+      continue;
+    }
+    const distance = editDistance(wanted, other);
     if (distance <= allowed && distance < Math.min(least, other.length)) {
       best = candidate;
       least = distance;
     }
   }
-  return best;
+  const begun = wanted.length < 3 ? [] : known.filter((candidate) => plain(candidate).startsWith(wanted));
+  return best ?? (begun.length === 1 ? (begun[0] ?? null) : null);
 }
 
 /** ` Did you mean "x"?` or nothing. */

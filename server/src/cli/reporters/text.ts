@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 
 // C0 and C1 controls, bidi marks and overrides, line separators, interlinear marks, byte order mark, noncharacters.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

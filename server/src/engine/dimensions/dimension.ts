@@ -1,6 +1,5 @@
 import type { Alignment } from '../matching/alignment.ts';
 import type { SourceModel, Span } from '../model/source.ts';
-import type { EngineSettings } from '../settings.ts';
 
 export type DimensionId =
   | 'functional'
@@ -19,7 +18,10 @@ export interface DimensionInput {
   readonly golden: SourceModel;
   readonly generated: SourceModel;
   readonly alignment: Alignment;
-  readonly settings: EngineSettings;
+  /** At most so many windows of a long unit are embedded. */
+  readonly maxWindows: number;
+  /** True when other golden files have their counterpart in the generated file too: what is extra is theirs. */
+  readonly shared: boolean;
 }
 
 /** What a dimension answers. `value` is null when the dimension does not apply; then `reason` says why. */

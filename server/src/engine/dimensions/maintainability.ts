@@ -32,8 +32,8 @@ export const MAINTAINABILITY_METRICS: readonly MaintainabilityMetric[] = [
     softening: 5,
     tolerance: 1,
     words: 'cognitive complexity',
-    read: (metrics) => metrics.cognitive,
-    show: (metrics) => metrics.cognitive,
+    read: ({ complexity }) => complexity.cognitive,
+    show: ({ complexity }) => complexity.cognitive,
   },
   {
     rule: 'maintainability/cyclomatic-complexity',
@@ -43,8 +43,8 @@ export const MAINTAINABILITY_METRICS: readonly MaintainabilityMetric[] = [
     softening: 4,
     tolerance: 1,
     words: 'cyclomatic complexity',
-    read: (metrics) => metrics.cyclomatic,
-    show: (metrics) => metrics.cyclomatic,
+    read: ({ complexity }) => complexity.cyclomatic,
+    show: ({ complexity }) => complexity.cyclomatic,
   },
   {
     rule: 'maintainability/halstead-volume',
@@ -54,8 +54,8 @@ export const MAINTAINABILITY_METRICS: readonly MaintainabilityMetric[] = [
     softening: 100,
     tolerance: 1.15,
     words: 'Halstead volume',
-    read: (metrics) => metrics.volume,
-    show: (metrics) => Math.round(metrics.volume),
+    read: ({ halstead }) => halstead.volume,
+    show: ({ halstead }) => Math.round(halstead.volume),
   },
   {
     rule: 'maintainability/maintainability-index',
@@ -82,6 +82,7 @@ export const maintainability: Dimension = {
 
 interface Held {
   readonly unit: number;
+  /** The golden unit, -1 for a helper without counterpart. */
   readonly golden: number;
   readonly against: UnitMetrics;
   readonly metrics: UnitMetrics;
@@ -109,22 +110,21 @@ function evaluate({ golden, generated, alignment }: DimensionInput): DimensionRe
   const worst = mostComplex(goldenMetrics);
   const helpers: Held[] = [];
   generatedMetrics.forEach((metrics, unit) => {
-    if (metrics === null || paired.has(unit)) return;
-    helpers.push(hold(unit, worst.unit, worst.metrics, metrics, generated.units[unit].weight));
+    if (metrics === null || worst === null || paired.has(unit)) return;
+    helpers.push(hold(unit, -1, worst, metrics, generated.units[unit].weight));
   });
 
   const pairsWeight = sum(pairs, (held) => held.weight);
-  const helpersWeight = pairsWeight + sum(helpers, (held) => held.weight);
-  const pairsLoss = pairsWeight > 0 ? sum(pairs, (held) => held.weight * held.loss) / pairsWeight : 0;
-  const helpersLoss = sum(helpers, (held) => held.weight * held.loss) / helpersWeight;
-  const value = (1 - pairsLoss) * (1 - helpersLoss);
-  const findings = [
-    ...pairs.map((held) => finding(golden, generated, held, (held.weight * held.loss) / pairsWeight, true)),
-    ...helpers.map((held) => {
-      const share = (held.weight * held.loss) / helpersWeight;
-      return finding(golden, generated, held, share * (1 - pairsLoss), false);
-    }),
-  ].filter((found) => found.cost > NOTHING);
+  const allWeight = pairsWeight + sum(helpers, (held) => held.weight);
+  const pairShare = (held: Held): number => (held.weight * held.loss) / pairsWeight;
+  const helperShare = (held: Held): number => (held.weight * held.loss) / allWeight;
+  const kept = 1 - sum(pairs, pairShare);
+  const value = kept * (1 - sum(helpers, helperShare));
+  const findings: Finding[] = [];
+  for (const held of pairs) if (held.loss > NOTHING) findings.push(finding(golden, generated, held, pairShare(held)));
+  for (const held of helpers) {
+    if (held.loss > NOTHING) findings.push(finding(golden, generated, held, helperShare(held) * kept));
+  }
   return { value: findings.length === 0 ? 1 : value, evidence: evidence(pairs, helpers), findings };
 }
 
@@ -139,7 +139,9 @@ function hold(
   metrics: UnitMetrics,
   weight: number,
 ): Held {
-  const losses = MAINTAINABILITY_METRICS.map((metric) => metric.weight * (1 - ratio(metric, against, metrics)));
+  const losses = MAINTAINABILITY_METRICS.map(
+    (metric) => metric.weight * (1 - ratio(metric, against, metrics)),
+  );
   return { unit, golden, against, metrics, weight, losses, loss: sum(losses, (loss) => loss) };
 }
 
@@ -149,52 +151,44 @@ function ratio(metric: MaintainabilityMetric, golden: UnitMetrics, generated: Un
   return Math.min(1, (softened * metric.tolerance) / (metric.read(generated) + metric.softening));
 }
 
-/** What a helper without counterpart is held against: the worst that the golden does itself, number by number. */
-function mostComplex(all: readonly (UnitMetrics | null)[]): { unit: number; metrics: UnitMetrics } {
-  let unit = -1;
-  let metrics: UnitMetrics | null = null;
-  all.forEach((candidate, index) => {
-    if (candidate === null) return;
-    if (metrics === null || candidate.cognitive > (all[unit]?.cognitive ?? -1)) unit = index;
-    metrics =
-      metrics === null
-        ? candidate
-        : {
-            ...metrics,
-            cognitive: Math.max(metrics.cognitive, candidate.cognitive),
-            cyclomatic: Math.max(metrics.cyclomatic, candidate.cyclomatic),
-            volume: Math.max(metrics.volume, candidate.volume),
-            maintainabilityIndex: Math.min(metrics.maintainabilityIndex, candidate.maintainabilityIndex),
-          };
-  });
-  if (metrics === null) throw new Error('mostComplex needs a callable unit');
-  return { unit, metrics };
+/** What helpers without counterpart are held against: the worst that the golden does itself, number by number. */
+function mostComplex(all: readonly (UnitMetrics | null)[]): UnitMetrics | null {
+  const first = all.find((metrics) => metrics !== null);
+  if (first === undefined || first === null) return null;
+  let { cognitive, cyclomatic } = first.complexity;
+  let { volume } = first.halstead;
+  let { maintainabilityIndex } = first;
+  for (const metrics of all) {
+    if (metrics === null) continue;
+    cognitive = Math.max(cognitive, metrics.complexity.cognitive);
+    cyclomatic = Math.max(cyclomatic, metrics.complexity.cyclomatic);
+    volume = Math.max(volume, metrics.halstead.volume);
+    maintainabilityIndex = Math.min(maintainabilityIndex, metrics.maintainabilityIndex);
+  }
+  return {
+    complexity: { ...first.complexity, cognitive, cyclomatic },
+    halstead: { ...first.halstead, volume },
+    maintainabilityIndex,
+  };
 }
 
-function finding(
-  golden: SourceModel,
-  generated: SourceModel,
-  held: Held,
-  cost: number,
-  hasCounterpart: boolean,
-): Finding {
+function finding(golden: SourceModel, generated: SourceModel, held: Held, cost: number): Finding {
   const ranked = MAINTAINABILITY_METRICS.map((metric, index) => ({ metric, loss: held.losses[index] }))
     .filter(({ metric, loss }) => loss > NOTHING && metric.show(held.metrics) !== metric.show(held.against))
     .sort((a, b) => b.loss - a.loss);
-  const shown = ranked.length > 0 ? ranked.slice(0, 2) : [{ metric: MAINTAINABILITY_METRICS[2], loss: held.loss }];
-  const whose = hasCounterpart ? 'golden' : 'at most in the golden';
-  const numbers = shown.map(({ metric }, index) => {
-    const lowest = metric.words === 'maintainability index' && !hasCounterpart ? 'at least in the golden' : whose;
-    return `${metric.words} ${metric.show(held.metrics)}, ${index === 0 ? lowest : 'golden'} ${metric.show(held.against)}`;
+  const shown = ranked.length > 0 ? ranked.slice(0, 2) : [{ metric: MAINTAINABILITY_METRICS[2] }];
+  const numbers = shown.map(({ metric }) => {
+    const extreme = metric.words === 'maintainability index' ? 'lowest' : 'highest';
+    const whose = held.golden >= 0 ? 'golden' : `${extreme} in the golden`;
+    return `${metric.words} ${metric.show(held.metrics)}, ${whose} ${metric.show(held.against)}`;
   });
-  const name = generated.units[held.unit].name || 'function';
   return {
     rule: shown[0].metric.rule,
     severity: held.loss >= 0.3 ? 'warning' : held.loss >= 0.1 ? 'information' : 'hint',
-    message: `\`${name}\` has ${numbers.join('; ')}.`,
+    message: `\`${generated.units[held.unit].name || 'function'}\` has ${numbers.join('; ')}.`,
     cost,
     generated: unitSpan(generated, held.unit),
-    golden: hasCounterpart ? unitSpan(golden, held.golden) : null,
+    golden: held.golden >= 0 ? unitSpan(golden, held.golden) : null,
     reference: shown[0].metric.source,
   };
 }
@@ -205,8 +199,8 @@ function evidence(pairs: readonly Held[], helpers: readonly Held[]): Record<stri
   return {
     functions: pairs.length,
     helpers: helpers.length,
-    cognitive_golden: most((held) => held.against.cognitive, pairs),
-    cognitive_generated: most((held) => held.metrics.cognitive, [...pairs, ...helpers]),
+    cognitive_golden: most((held) => held.against.complexity.cognitive, pairs),
+    cognitive_generated: most((held) => held.metrics.complexity.cognitive, [...pairs, ...helpers]),
     worse: [...pairs, ...helpers].filter((held) => held.loss > NOTHING).length,
   };
 }

@@ -20,7 +20,7 @@ export const structural: Dimension = {
   evaluate,
 };
 
-function evaluate({ golden, generated, alignment }: DimensionInput): DimensionResult {
+function evaluate({ golden, generated, alignment, shared }: DimensionInput): DimensionResult {
   let total = 0;
   let lost = 0;
   const findings: Finding[] = [];
@@ -43,7 +43,7 @@ function evaluate({ golden, generated, alignment }: DimensionInput): DimensionRe
     lost += weight;
     findings.push(missingFinding('structural', golden, unit, weight));
   }
-  for (const unit of alignment.extra) {
+  for (const unit of shared ? [] : alignment.extra) {
     if (generated.units[unit].kind === 'import') continue;
     const weight = EXTRA * generated.units[unit].weight;
     total += weight;

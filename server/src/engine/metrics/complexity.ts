@@ -29,16 +29,7 @@ const DECISIONS = kindTable([
 ]);
 
 /** Breaks in the linear flow: cost one, and one more for each level they are nested in. */
-const STRUCTURAL = kindTable([
-  K.For,
-  K.ForIn,
-  K.ForOf,
-  K.While,
-  K.DoWhile,
-  K.Switch,
-  K.Catch,
-  K.Conditional,
-]);
+const STRUCTURAL = kindTable([K.For, K.ForIn, K.ForOf, K.While, K.DoWhile, K.Switch, K.Catch, K.Conditional]);
 
 /** Their Blocks nest what is inside. */
 const NESTING_PARENTS = kindTable([K.If, K.For, K.ForIn, K.ForOf, K.While, K.DoWhile, K.Catch]);

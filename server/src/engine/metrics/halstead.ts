@@ -125,7 +125,8 @@ export function halsteadCounter(tree: Tree): (unit: Unit) => Halstead {
     const vocabulary = distinctOperators + distinctOperands;
     const length = totalOperators + totalOperands;
     const volume = vocabulary > 0 ? length * Math.log2(vocabulary) : 0;
-    const difficulty = distinctOperands > 0 ? (distinctOperators / 2) * (totalOperands / distinctOperands) : 0;
+    const difficulty =
+      distinctOperands > 0 ? (distinctOperators / 2) * (totalOperands / distinctOperands) : 0;
     return {
       distinctOperators,
       distinctOperands,

@@ -2,7 +2,9 @@ import type { SourceModel, Unit } from '../model/source.ts';
 import { type Complexity, measureComplexity } from './complexity.ts';
 import { type Halstead, halsteadCounter } from './halstead.ts';
 
-export interface UnitMetrics extends Complexity, Halstead {
+export interface UnitMetrics {
+  readonly complexity: Complexity;
+  readonly halstead: Halstead;
   /** 0 to 100, higher is better; see {@link maintainabilityIndex}. */
   readonly maintainabilityIndex: number;
 }
@@ -18,7 +20,7 @@ export function measureUnits(model: SourceModel): readonly (UnitMetrics | null)[
       if (!isCallable(unit)) return null;
       const complexity = measureComplexity(model.tree, unit);
       const halstead = count(unit);
-      return { ...complexity, ...halstead, maintainabilityIndex: maintainabilityIndex(complexity, halstead) };
+      return { complexity, halstead, maintainabilityIndex: maintainabilityIndex(complexity, halstead) };
     });
     measured.set(model, metrics);
   }

@@ -15,8 +15,10 @@ export type DimensionName = (typeof DIMENSION_NAMES)[number];
 /** A weight for every dimension, ≥ 0, with a positive sum; not normalised. */
 export type Weights = Readonly<Record<DimensionName, number>>;
 
+export type WeightPreset = 'default' | 'quality-focused';
+
 /** Weights that have a name. */
-export const WEIGHT_PRESETS = {
+export const WEIGHT_PRESETS: Readonly<Record<WeightPreset, Weights>> = {
   default: {
     functional: 0.3,
     semantic: 0.3,
@@ -37,6 +39,4 @@ export const WEIGHT_PRESETS = {
     security: 0.05,
     performance: 0,
   },
-} as const satisfies Record<string, Weights>;
-
-export type WeightPreset = keyof typeof WEIGHT_PRESETS;
+};

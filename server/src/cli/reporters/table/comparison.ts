@@ -30,7 +30,10 @@ export function comparisonLines(document: ComparisonDocument, pen: Pen, failUnde
     ...pathSection(
       pen,
       'Unreadable',
-      document.unreadable.map(({ model, path, reason }) => ({ path: `${model ?? 'golden'}: ${path}`, note: reason })),
+      document.unreadable.map(({ model, path, reason }) => ({
+        path: `${model ?? 'golden'}: ${path}`,
+        note: reason,
+      })),
     ),
   ];
 }
@@ -65,20 +68,34 @@ function leaderboardColumns(rows: readonly LeaderboardRow[], pen: Pen): Column[]
     { title: 'band', cells: rows.map((row) => bandOf(row.mean)), paint },
     ...(barWidth < 4
       ? []
-      : [{ title: '', cells: files, width: barWidth, draw: (row: number, width: number) => bar(pen, rows[row]!.mean, width) }]),
+      : [
+          {
+            title: '',
+            cells: files,
+            width: barWidth,
+            draw: (row: number, width: number) => bar(pen, rows[row]!.mean, width),
+          },
+        ]),
     number('std', (row) => row.std),
     number('min', (row) => row.min),
     number('max', (row) => row.max),
-    { title: 'files', align: 'right', cells: files, paint: (row) => (rows[row]!.missing > 0 ? pen.bad : pen.dim) },
+    {
+      title: 'files',
+      align: 'right',
+      cells: files,
+      paint: (row) => (rows[row]!.missing > 0 ? pen.bad : pen.dim),
+    },
     ...(wide
-      ? dimensions.map((id): Column => ({
-          ...number(SHORT[id] ?? plain(id).slice(0, 5), (row) => own(row.dimensions, id) ?? null, 2),
-          width: 5,
-          paint: (row) => {
-            const value = own(rows[row]!.dimensions, id) ?? null;
-            return value === null ? pen.dim : pen.band(value);
-          },
-        }))
+      ? dimensions.map(
+          (id): Column => ({
+            ...number(SHORT[id] ?? plain(id).slice(0, 5), (row) => own(row.dimensions, id) ?? null, 2),
+            width: 5,
+            paint: (row) => {
+              const value = own(rows[row]!.dimensions, id) ?? null;
+              return value === null ? pen.dim : pen.band(value);
+            },
+          }),
+        )
       : []),
   ];
 }
@@ -108,7 +125,11 @@ function lossLines(rows: readonly LeaderboardRow[], pen: Pen): string[] {
       pen,
       [
         { title: '', cells: rows.map((row) => row.model), width },
-        { title: '', cells: losses.map((text) => (text === '' ? 'none' : text)), width: pen.width - width - 6 },
+        {
+          title: '',
+          cells: losses.map((text) => (text === '' ? 'none' : text)),
+          width: pen.width - width - 6,
+        },
       ],
       4,
     ),
@@ -127,7 +148,11 @@ function pairLines(document: ComparisonDocument, pen: Pen): string[] {
         { title: 'model', cells: pairs.map((pair) => pair.a), width: Math.max(8, width) },
         { title: 'against', cells: pairs.map((pair) => pair.b), width: Math.max(8, width) },
         { title: 'gap', align: 'right', cells: pairs.map((pair) => signed(pair.difference)) },
-        { title: 'files', align: 'right', cells: pairs.map((pair) => `${pair.wins}/${pair.losses}/${pair.ties}`) },
+        {
+          title: 'files',
+          align: 'right',
+          cells: pairs.map((pair) => `${pair.wins}/${pair.losses}/${pair.ties}`),
+        },
         { title: 'verdict', cells: pairs.map((pair) => VERDICT_WORDS[pair.verdict]) },
       ],
       4,

@@ -1,5 +1,14 @@
 import type { DimensionDocument, EvaluationDocument, FileDocument } from '../../../protocol/documents.ts';
-import { byLoss, count, dearestFindings, type LocatedFinding, placeText, points, score, worstFinding } from '../figures.ts';
+import {
+  byLoss,
+  count,
+  dearestFindings,
+  type LocatedFinding,
+  placeText,
+  points,
+  score,
+  worstFinding,
+} from '../figures.ts';
 import { middle, pad, plain, start, widthOf, wrap } from '../text.ts';
 import { bar, heading, listed, type Pen, pathSection } from './layout.ts';
 
@@ -28,9 +37,23 @@ export function evaluationLines(document: EvaluationDocument, pen: Pen, failUnde
     ...heading(pen, 'Dimensions'),
     ...Object.entries(document.dimensions).map(([id, dimension]) => dimensionLine(id, dimension, pen)),
     ...fileLines(document.files, pen),
-    ...pathSection(pen, 'Missing', document.missing.map((path) => ({ path })), 'golden files without a counterpart count 0'),
-    ...pathSection(pen, 'Extra', document.extra.map((path) => ({ path })), 'not counted'),
-    ...pathSection(pen, 'Unreadable', document.unreadable.map(({ path, reason }) => ({ path, note: reason }))),
+    ...pathSection(
+      pen,
+      'Missing',
+      document.missing.map((path) => ({ path })),
+      'golden files without a counterpart count 0',
+    ),
+    ...pathSection(
+      pen,
+      'Extra',
+      document.extra.map((path) => ({ path })),
+      'not counted',
+    ),
+    ...pathSection(
+      pen,
+      'Unreadable',
+      document.unreadable.map(({ path, reason }) => ({ path, note: reason })),
+    ),
     ...findingSection(document, pen),
   ];
 }
@@ -70,13 +93,16 @@ function fileEntry(file: FileDocument, pen: Pen): string[] {
   const goldenText = both ? golden : middle(golden, Math.floor((room - 3) / 2));
   const generatedText = both ? generated : middle(generated, room - 3 - widthOf(goldenText));
   const paint = pen.band(file.overall);
-  const names = golden === generated ? middle(golden, room) : `${goldenText} ${pen.dim('→')} ${generatedText}`;
+  const names =
+    golden === generated ? middle(golden, room) : `${goldenText} ${pen.dim('→')} ${generatedText}`;
   const worst = worstFinding(file);
   return [
     `    ${paint(`${score(file.overall)}  ${pad(file.band, 9)}`)}  ${names}`,
     ...(worst === undefined
       ? []
-      : [`${' '.repeat(indent)}${pen.dim(`${points(worst.points)} ${start(plain(worst.message), room - 8)}`)}`]),
+      : [
+          `${' '.repeat(indent)}${pen.dim(`${points(worst.points)} ${start(plain(worst.message), room - 8)}`)}`,
+        ]),
   ];
 }
 
@@ -84,7 +110,11 @@ function findingSection(document: EvaluationDocument, pen: Pen): string[] {
   const all = dearestFindings(document);
   if (all.length === 0) return [];
   return [
-    ...heading(pen, `Findings (${all.length.toLocaleString('en-US')})`, 'points are of the file; what costs the whole most first'),
+    ...heading(
+      pen,
+      `Findings (${all.length.toLocaleString('en-US')})`,
+      'points are of the file; what costs the whole most first',
+    ),
     ...listed(pen, all, FINDINGS_LISTED, (located) => findingEntry(document, located, pen)),
   ];
 }
@@ -99,7 +129,10 @@ function findingEntry(document: EvaluationDocument, { finding, file }: LocatedFi
       : file.generated;
   const other = generated && golden ? `golden ${placeText(document.golden, golden)}` : '';
   const [first, ...rest] = wrap(plain(finding.message).slice(0, 2000), pen.width - 12);
-  const rule = [plain(finding.rule), ...(finding.reference === undefined ? [] : [plain(finding.reference)])].join(' · ');
+  const rule = [
+    plain(finding.rule),
+    ...(finding.reference === undefined ? [] : [plain(finding.reference)]),
+  ].join(' · ');
   return [
     `    ${pen.band(1 - finding.points * 3)(pad(points(finding.points), 6))}  ${first ?? ''}`,
     ...rest.map((line) => indent + line),

@@ -97,7 +97,12 @@ export function heading(pen: Pen, title: string, remark = ''): string[] {
 }
 
 /** The first `limit` of a list (all with `--verbose`), then how many are left. */
-export function listed<T>(pen: Pen, items: readonly T[], limit: number, line: (item: T) => string[]): string[] {
+export function listed<T>(
+  pen: Pen,
+  items: readonly T[],
+  limit: number,
+  line: (item: T) => string[],
+): string[] {
   const shown = pen.verbose ? items : items.slice(0, limit);
   const left = items.length - shown.length;
   const lines = shown.flatMap(line);
@@ -119,5 +124,8 @@ export function pathSection(
     const path = middle(plain(item.path), pen.width - 4 - (note === '' ? 0 : widthOf(note) + 2));
     return [`    ${path}${note === '' ? '' : `  ${pen.dim(note)}`}`];
   };
-  return [...heading(pen, `${title} (${items.length.toLocaleString('en-US')})`, remark), ...listed(pen, items, 10, line)];
+  return [
+    ...heading(pen, `${title} (${items.length.toLocaleString('en-US')})`, remark),
+    ...listed(pen, items, 10, line),
+  ];
 }

@@ -11,8 +11,18 @@ export function matchLines(document: MatchDocument, pen: Pen): string[] {
     `  ${pen.bold(count(pairs.length, 'pair'))}${pen.dim(`, ${missing.length} missing, ${extra.length} extra`)}`,
     ...(pairs.length === 0 ? [] : heading(pen, 'Pairs', 'similarity, golden → generated')),
     ...pairs.flatMap((pair) => pairEntry(pair, pen)),
-    ...pathSection(pen, 'Missing', missing.map((path) => ({ path })), 'golden files without a counterpart'),
-    ...pathSection(pen, 'Extra', extra.map((path) => ({ path })), 'generated files that go with none'),
+    ...pathSection(
+      pen,
+      'Missing',
+      missing.map((path) => ({ path })),
+      'golden files without a counterpart',
+    ),
+    ...pathSection(
+      pen,
+      'Extra',
+      extra.map((path) => ({ path })),
+      'generated files that go with none',
+    ),
   ];
 }
 

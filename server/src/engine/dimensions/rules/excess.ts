@@ -94,7 +94,10 @@ export type Factors = Readonly<Record<Severity, number>>;
  * Value and costs of faults that weigh by themselves, however long the file: each leaves (1 - factor) of the
  * value. The loss is divided among them by ln(1 - factor), so that like faults cost alike.
  */
-export function multiply(severities: readonly Severity[], factors: Factors): { value: number; costs: number[] } {
+export function multiply(
+  severities: readonly Severity[],
+  factors: Factors,
+): { value: number; costs: number[] } {
   const logs = severities.map((severity) => -Math.log(1 - factors[severity]));
   const total = logs.reduce((sum, log) => sum + log, 0);
   if (total === 0) return { value: 1, costs: logs };

@@ -14,6 +14,8 @@ export interface Facts {
   declarationOf(symbol: number): number;
   /** The value that a `const` is declared with, or -1. */
   constantOf(symbol: number): number;
+  /** True when the file holds that word: as a name, a text, a module. */
+  hasWord(word: string): boolean;
   /** True when one of the file's words matches. */
   mentions(pattern: RegExp): boolean;
 }
@@ -22,6 +24,7 @@ export function createFacts(model: SourceModel): Facts {
   const { tree } = model;
   let surroundings: { functions: Int32Array; loops: Int32Array } | null = null;
   let declarations: Int32Array | null = null;
+  let words: Set<string> | null = null;
   const answers = new Map<string, boolean>();
   const around = () => {
     surroundings ??= findSurroundings(tree);
@@ -42,6 +45,10 @@ export function createFacts(model: SourceModel): Facts {
       if (variable < 0 || tree.kind[variable] !== K.Variable) return -1;
       if (label(tree, tree.parent[variable]) !== 'const') return -1;
       return initializer(tree, variable);
+    },
+    hasWord(word) {
+      words ??= new Set(tree.names);
+      return words.has(word);
     },
     mentions(pattern) {
       const known = answers.get(pattern.source);

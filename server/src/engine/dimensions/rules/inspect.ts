@@ -21,13 +21,13 @@ const ids = new Set<string>();
 for (const rule of RULES) {
   if (ids.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
   ids.add(rule.id);
-  if (rule.callees === undefined) for (const kind of rule.kinds) byKind[kind].push(rule);
-  else {
-    for (const name of rule.callees) {
-      const rules = byCallee.get(name);
-      if (rules === undefined) byCallee.set(name, [rule]);
-      else rules.push(rule);
-    }
+  for (const kind of rule.kinds) {
+    if (rule.callees === undefined || (kind !== K.Call && kind !== K.New)) byKind[kind].push(rule);
+  }
+  for (const name of rule.callees ?? []) {
+    const rules = byCallee.get(name);
+    if (rules === undefined) byCallee.set(name, [rule]);
+    else rules.push(rule);
   }
 }
 
@@ -70,9 +70,10 @@ function walk(model: SourceModel): Inspection {
 
   for (let node = 0; node < tree.length; node++) {
     const k = kind[node];
-    for (const rule of byKind[k]) {
-      current = rule;
-      rule.check(context, node);
+    const checks = byKind[k];
+    for (let i = 0; i < checks.length; i++) {
+      current = checks[i];
+      current.check(context, node);
     }
     if (k === K.Call || k === K.New) {
       callee = lastName(tree, node + 1);

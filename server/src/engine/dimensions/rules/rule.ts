@@ -18,7 +18,7 @@ export interface Rule {
   readonly reference: string;
   /** The nodes that `check` is called for. */
   readonly kinds: readonly Kind[];
-  /** For K.Call and K.New: only calls of a function or method with one of these names. */
+  /** Of K.Call and K.New, only those of a function or method with one of these names; other kinds as ever. */
   readonly callees?: readonly string[];
   /** Calls `context.report` for each fault; prefers silence to a guess. */
   readonly check: (context: RuleContext, node: number) => void;

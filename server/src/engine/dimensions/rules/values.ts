@@ -108,11 +108,19 @@ export function allText(tree: Tree, node: number): string {
   return text;
 }
 
+/** True when a callee comes from one of these modules (names without `node:`); see {@link moduleOf}. */
+export function comesFrom(context: RuleContext, callee: number, modules: readonly string[]): boolean {
+  const known = modules.some(
+    (module) => context.facts.hasWord(module) || context.facts.hasWord(`node:${module}`),
+  );
+  return known && modules.includes(moduleOf(context, callee));
+}
+
 /**
  * The module that a callee comes from: `child_process` for `exec` imported from it, for `cp.exec` with
  * `import * as cp`, and for what `require('child_process')` gave; '' when that can't be seen.
  */
-export function moduleOf(context: RuleContext, callee: number): string {
+function moduleOf(context: RuleContext, callee: number): string {
   const { tree, facts } = context;
   let root = bare(tree, callee);
   while (root >= 0 && tree.kind[root] === K.Member) root += 1;
@@ -134,7 +142,8 @@ function requiredModule(context: RuleContext, call: number): string {
   const argument = child(tree, call, 1);
   if (argument < 0) return '';
   const name = dottedName(tree, call + 1);
-  if (name === 'require' && tree.kind[argument] === K.String) return label(tree, argument).replace(/^node:/, '');
+  if (name === 'require' && tree.kind[argument] === K.String)
+    return label(tree, argument).replace(/^node:/, '');
   if (/(^|\.)promisify$/.test(name) && tree.kind[argument] !== K.Call) return moduleOf(context, argument);
   return '';
 }
@@ -172,7 +181,8 @@ export function propertyValue(tree: Tree, object: number, name: string): number 
 /** True when the object takes over others' properties (`...options`), so that what is missing may still be there. */
 export function hasSpread(tree: Tree, object: number): boolean {
   const end = object + tree.size[object];
-  for (let part = object + 1; part < end; part += tree.size[part]) if (tree.kind[part] === K.Spread) return true;
+  for (let part = object + 1; part < end; part += tree.size[part])
+    if (tree.kind[part] === K.Spread) return true;
   return false;
 }
 

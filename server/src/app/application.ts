@@ -1,0 +1,138 @@
+import {
+  type AbortSignalLike,
+  type BlobStore,
+  type FileMatching,
+  type FileSummary,
+  languageOf,
+  type SummarizedFile,
+} from '../engine/index.ts';
+import type { Analyst, FileSource, ListedFile, OnProgress, SourceText, Unreadable } from './ports.ts';
+import { forEachLimited } from './limited.ts';
+import { ENGINE_VERSION } from './version.ts';
+
+/** One side of a comparison of folders: what is in it, without holding its texts. */
+export interface Application {
+  readonly root: string;
+  readonly files: readonly ApplicationFile[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface ApplicationFile extends SummarizedFile {
+  readonly absolute: string;
+  readonly hash: string;
+  /** Its share of the application's score: log₂(1 + lines of code). */
+  readonly weight: number;
+}
+
+export interface ApplicationParts {
+  readonly source: FileSource;
+  readonly analyst: Analyst;
+  readonly store: BlobStore;
+  readonly concurrency: number;
+  readonly maxBytes: number;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** Lists a folder and summarises every file in it, one text at a time. Files without code are left out, with a reason. */
+export async function readApplication(
+  parts: ApplicationParts,
+  root: string,
+  onProgress: OnProgress,
+  signal?: AbortSignalLike,
+): Promise<Application> {
+  const { files, unreadable } = await parts.source.list(root, parts);
+  const bad: Unreadable[] = [...unreadable];
+  const read: (ApplicationFile | null)[] = files.map(() => null);
+  let done = 0;
+  await forEachLimited(files, parts.concurrency, signal, async (file, index) => {
+    const answer = await summarizeFile(parts, file, signal);
+    if ('reason' in answer) bad.push({ path: file.path, reason: answer.reason });
+    else read[index] = answer;
+    onProgress({ phase: 'reading', done: ++done, total: files.length });
+  });
+  bad.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { root, files: read.filter((file) => file !== null), unreadable: bad };
+}
+
+async function summarizeFile(
+  parts: ApplicationParts,
+  file: ListedFile,
+  signal?: AbortSignalLike,
+): Promise<ApplicationFile | { reason: string }> {
+  if (languageOf(file.path) === null) return { reason: 'Fern does not read this language' };
+  const content = await parts.source.read(file.absolute, parts.maxBytes);
+  if (!content.ok) return { reason: content.reason };
+  const hash = parts.source.hash(content.text);
+  try {
+    const summary = await summaryOf(parts, { path: file.path, text: content.text, hash }, signal);
+    if (!summary.hasCode) return { reason: 'there is no code in it' };
+    return { path: file.path, absolute: file.absolute, hash, summary, weight: Math.log2(1 + summary.codeLines) };
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FERN_SOURCE') return { reason: (error as Error).message };
+    throw error;
+  }
+}
+
+async function summaryOf(parts: ApplicationParts, file: SourceText, signal?: AbortSignalLike): Promise<FileSummary> {
+  const key = `s:${ENGINE_VERSION}:${file.path.slice(file.path.lastIndexOf('.')).toLowerCase()}:${file.hash}`;
+  const known = decodeSummary(parts.store.get(key));
+  if (known !== null) return known;
+  const summary = await parts.analyst.summarize(file, signal);
+  parts.store.set(key, encodeSummary(summary));
+  return summary;
+}
+
+/** Pairs the files of two applications; kept by the contents and paths of both sides. */
+export async function matchApplications(
+  parts: ApplicationParts & { readonly hash: (text: string) => string },
+  golden: Application,
+  generated: Application,
+  fixed: readonly (readonly [number, number])[],
+  signal?: AbortSignalLike,
+): Promise<FileMatching> {
+  const content = (app: Application): string => app.files.map((file) => `${file.path}\0${file.hash}`).join('\n');
+  const key = `m:${parts.hash(JSON.stringify([ENGINE_VERSION, content(golden), content(generated), fixed]))}`;
+  const kept = parts.store.get(key);
+  if (kept !== undefined) {
+    try {
+      return JSON.parse(new TextDecoder().decode(kept)) as FileMatching;
+    } catch {
+      // A record that was cut short is computed again.
+    }
+  }
+  const slim = (app: Application): SummarizedFile[] => app.files.map(({ path, summary }) => ({ path, summary }));
+  const matching = await parts.analyst.match(slim(golden), slim(generated), fixed, signal);
+  parts.store.set(key, new TextEncoder().encode(JSON.stringify(matching)));
+  return matching;
+}
+
+/** Features as raw bytes behind a JSON header, as they are most of a summary. */
+function encodeSummary(summary: FileSummary): Uint8Array {
+  const { features, ...rest } = summary;
+  const header = new TextEncoder().encode(JSON.stringify({ ...rest, n: features.ids.length }));
+  const padded = Math.ceil((4 + header.length) / 4) * 4;
+  const bytes = new Uint8Array(padded + 8 * features.ids.length);
+  new DataView(bytes.buffer).setUint32(0, header.length, true);
+  bytes.set(header, 4);
+  new Int32Array(bytes.buffer, padded, features.ids.length).set(features.ids);
+  new Float32Array(bytes.buffer, padded + 4 * features.ids.length, features.ids.length).set(features.counts);
+  return bytes;
+}
+
+function decodeSummary(stored: Uint8Array | undefined): FileSummary | null {
+  if (stored === undefined) return null;
+  try {
+    const bytes = stored.slice();
+    const length = new DataView(bytes.buffer).getUint32(0, true);
+    const { n, ...rest } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+    const padded = Math.ceil((4 + length) / 4) * 4;
+    if (bytes.length !== padded + 8 * n) return null;
+    return {
+      ...rest,
+      features: { ids: new Int32Array(bytes.buffer, padded, n), counts: new Float32Array(bytes.buffer, padded + 4 * n, n) },
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+import type { PairScore, Range, ScoredDimension, ScoredFinding } from '../engine/index.ts';
+import { bandOf } from '../engine/index.ts';
+import {
+  type BehaviourDocument,
+  type DimensionDocument,
+  type EvaluationDocument,
+  type FileDocument,
+  type FindingDocument,
+  type Place,
+  SCHEMA_VERSION,
+} from '../protocol/documents.ts';
+import type { PairRequest, SourceText, Unreadable } from './ports.ts';
+import { ENGINE_VERSION } from './version.ts';
+
+/** Engine results as the documents that hosts answer with. */
+
+const NOT_RUN: BehaviourDocument = {
+  agreement: null,
+  verdict: 'not_executable',
+  reason: 'this version compares contracts and does not run code',
+  units: [],
+};
+
+export function fileDocument(request: PairRequest, score: PairScore, weight: number): FileDocument {
+  const [main, ...parts] = request.generated;
+  return {
+    golden: request.golden.path,
+    generated: main.path,
+    ...(parts.length > 0 ? { generated_parts: parts.map((part) => part.path) } : {}),
+    overall: score.overall,
+    band: score.band,
+    weight,
+    dimensions: Object.fromEntries(Object.entries(score.dimensions).map(([id, value]) => [id, dimension(value)])),
+    behaviour: NOT_RUN,
+    findings: score.findings.map((finding) => findingDocument(request, finding)),
+  };
+}
+
+function dimension(value: ScoredDimension): DimensionDocument {
+  return {
+    value: value.value,
+    weight: value.weight,
+    ...(value.basis ? { basis: value.basis } : {}),
+    ...(value.reason ? { reason: value.reason } : {}),
+    ...(value.evidence ? { evidence: { ...value.evidence } } : {}),
+  };
+}
+
+function findingDocument(request: PairRequest, finding: ScoredFinding): FindingDocument {
+  return {
+    rule: finding.rule,
+    dimension: finding.dimension,
+    severity: finding.severity,
+    message: finding.message,
+    points: finding.points,
+    generated: finding.generated === null ? null : generatedPlace(request.generated, finding.generated),
+    golden: finding.golden === null ? null : { file: request.golden.path, range: finding.golden },
+    ...(finding.reference === undefined ? {} : { reference: finding.reference }),
+  };
+}
+
+/** A range in the joined text, taken back to the file that it comes from. */
+function generatedPlace(files: readonly SourceText[], range: Range): Place {
+  let before = 0;
+  for (const file of files.slice(0, -1)) {
+    const lines = countLines(file.text);
+    if (range.start.line < before + lines) return { file: file.path, range: shift(range, before) };
+    before += lines;
+  }
+  return { file: files[files.length - 1].path, range: shift(range, before) };
+}
+
+function shift(range: Range, lines: number): Range {
+  if (lines === 0) return range;
+  return {
+    start: { line: range.start.line - lines, character: range.start.character },
+    end: { line: range.end.line - lines, character: range.end.character },
+  };
+}
+
+function countLines(text: string): number {
+  return (text.match(/\r\n|\n|\r/g)?.length ?? 0) + 1;
+}
+
+export interface Outcome {
+  readonly golden: string;
+  readonly generated: string;
+  readonly files: readonly FileDocument[];
+  /** Weight of golden files without counterpart, which count 0. */
+  readonly missing: readonly { readonly path: string; readonly weight: number }[];
+  readonly extra: readonly string[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export function evaluationDocument(outcome: Outcome): EvaluationDocument {
+  const { files, missing } = outcome;
+  const lost = missing.reduce((sum, file) => sum + file.weight, 0);
+  const total = files.reduce((sum, file) => sum + file.weight, lost);
+  const overall = total === 0 ? 0 : round(files.reduce((sum, file) => sum + file.weight * file.overall, 0) / total);
+  return {
+    schema_version: SCHEMA_VERSION,
+    engine_version: ENGINE_VERSION,
+    golden: outcome.golden,
+    generated: outcome.generated,
+    overall,
+    band: bandOf(overall),
+    dimensions: meanDimensions(files),
+    behaviour: NOT_RUN,
+    files: [...files],
+    missing: missing.map((file) => file.path),
+    extra: [...outcome.extra],
+    unreadable: [...outcome.unreadable],
+  };
+}
+
+/** Weighted mean of each dimension over the files to which it applies; missing files are not among them. */
+function meanDimensions(files: readonly FileDocument[]): Record<string, DimensionDocument> {
+  if (files.length === 1) return files[0].dimensions;
+  const result: Record<string, DimensionDocument> = {};
+  for (const id of Object.keys(files[0]?.dimensions ?? {})) {
+    let sum = 0;
+    let total = 0;
+    let weight = 0;
+    let whole = 0;
+    for (const file of files) {
+      const { value, weight: share } = file.dimensions[id];
+      whole += file.weight;
+      if (value === null) continue;
+      sum += file.weight * value;
+      total += file.weight;
+      weight += file.weight * share;
+    }
+    result[id] =
+      total === 0
+        ? { value: null, weight: 0, reason: files[0].dimensions[id].reason ?? 'applies to no file' }
+        : {
+            value: round(sum / total),
+            weight: round(weight / whole),
+            ...(id === 'functional' ? { basis: 'contract' as const } : {}),
+          };
+  }
+  return result;
+}
+
+export function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

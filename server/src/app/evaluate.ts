@@ -1,0 +1,192 @@
+import type { AbortSignalLike, FilePair } from '../engine/index.ts';
+import { languageOf } from '../engine/index.ts';
+import type { EvaluationDocument, FileDocument } from '../protocol/documents.ts';
+import { type Application, type ApplicationFile, type ApplicationParts, matchApplications, readApplication } from './application.ts';
+import { evaluationDocument, fileDocument } from './documents.ts';
+import { forEachLimited } from './limited.ts';
+import type { OnProgress, PairRequest, SourceText, Unreadable } from './ports.ts';
+import type { Scorer } from './scorer.ts';
+
+/** Everything that evaluating needs; made once per run by the host. */
+export interface Workbench extends ApplicationParts {
+  readonly scorer: Scorer;
+  readonly hash: (text: string) => string;
+  /** Pairs that the configuration sets, as absolute paths: generated → golden. */
+  readonly pinned: ReadonlyMap<string, string>;
+}
+
+/** Input that can't be used; the message says what to do. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/**
+ * Scores one generated file against one golden file.
+ * @throws InputError when one of them can't be read or the golden one holds no code.
+ */
+export async function evaluateFiles(
+  bench: Workbench,
+  golden: { readonly absolute: string; readonly path: string },
+  generated: { readonly absolute: string; readonly path: string },
+  signal?: AbortSignalLike,
+): Promise<EvaluationDocument> {
+  if (languageOf(golden.path) === null) {
+    throw new InputError(`${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`);
+  }
+  const request: PairRequest = {
+    golden: await readOrThrow(bench, golden),
+    generated: [await readOrThrow(bench, generated)],
+    shared: false,
+  };
+  const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
+  if (!summary.hasCode) throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
+  const score = await asInput(() => bench.scorer.score(request, signal));
+  const weight = Math.log2(1 + summary.codeLines);
+  return evaluationDocument({
+    golden: golden.path,
+    generated: generated.path,
+    files: [fileDocument(request, score, weight)],
+    missing: [],
+    extra: [],
+    unreadable: [],
+  });
+}
+
+async function asInput<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FERN_SOURCE') throw new InputError((error as Error).message);
+    throw error;
+  }
+}
+
+async function readOrThrow(bench: Workbench, file: { absolute: string; path: string }): Promise<SourceText> {
+  const content = await bench.source.read(file.absolute, bench.maxBytes);
+  if (!content.ok) throw new InputError(`${file.path}: ${content.reason}`);
+  return { path: file.path, text: content.text, hash: bench.source.hash(content.text) };
+}
+
+/** How one application came out, told file by file. */
+export interface Scored {
+  readonly missing: readonly ApplicationFile[];
+  readonly extra: readonly string[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Scores all pairs of two applications and hands each to `onPair` as it is done, in no certain order. */
+export async function scoreApplications<T>(
+  bench: Workbench,
+  golden: Application,
+  generated: Application,
+  onProgress: OnProgress,
+  score: (request: PairRequest) => Promise<T>,
+  onPair: (golden: ApplicationFile, request: PairRequest, result: T) => void,
+  signal?: AbortSignalLike,
+): Promise<Scored> {
+  onProgress({ phase: 'matching', done: 0, total: 1 });
+  const matching = await matchApplications(bench, golden, generated, pinnedIndices(bench, golden, generated), signal);
+  const unreadable: Unreadable[] = [...golden.unreadable, ...generated.unreadable];
+  const missing = matching.missing.map((index) => golden.files[index]);
+  let done = 0;
+  const step = (): void => onProgress({ phase: 'scoring', done: ++done, total: matching.pairs.length });
+  onProgress({ phase: 'scoring', done, total: matching.pairs.length });
+  await forEachLimited(matching.pairs, bench.concurrency, signal, async (pair) => {
+    const file = golden.files[pair.golden];
+    const request = await readPair(bench, golden, generated, pair);
+    if ('reason' in request) {
+      unreadable.push(request);
+      missing.push(file);
+    } else {
+      try {
+        onPair(file, request, await score(request));
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'FERN_SOURCE') throw error;
+        unreadable.push({ path: request.generated[0].path, reason: (error as Error).message });
+        missing.push(file);
+      }
+    }
+    step();
+  });
+  return {
+    missing: missing.sort((a, b) => compareText(a.path, b.path)),
+    extra: matching.extra.map((index) => generated.files[index].path),
+    unreadable: unreadable.sort((a, b) => compareText(a.path, b.path)),
+  };
+}
+
+export async function evaluateFolders(
+  bench: Workbench,
+  goldenRoot: string,
+  generatedRoot: string,
+  names: { readonly golden: string; readonly generated: string },
+  onProgress: OnProgress,
+  signal?: AbortSignalLike,
+): Promise<EvaluationDocument> {
+  const golden = await readApplication(bench, goldenRoot, onProgress, signal);
+  if (golden.files.length === 0) throw new InputError(noGolden(names.golden, golden));
+  const generated = await readApplication(bench, generatedRoot, onProgress, signal);
+  const files: FileDocument[] = [];
+  const { missing, extra, unreadable } = await scoreApplications(
+    bench,
+    golden,
+    generated,
+    onProgress,
+    (request) => bench.scorer.score(request, signal),
+    (file, request, score) => files.push(fileDocument(request, score, round(file.weight))),
+    signal,
+  );
+  files.sort((a, b) => compareText(a.golden, b.golden));
+  return evaluationDocument({
+    ...names,
+    files,
+    missing: missing.map((file) => ({ path: file.path, weight: file.weight })),
+    extra,
+    unreadable,
+  });
+}
+
+export function noGolden(name: string, golden: Application): string {
+  const bad = golden.unreadable.length;
+  const why = bad > 0 ? ` (${bad} files could not be used, the first: ${golden.unreadable[0].path}: ${golden.unreadable[0].reason})` : '';
+  return `${name}: there is no golden code in this folder${why}. Check the folder and the include and exclude patterns.`;
+}
+
+/** The configuration's pairs as indices: golden → generated. */
+export function pinnedIndices(bench: Workbench, golden: Application, generated: Application): [number, number][] {
+  const rows = new Map(golden.files.map((file, index) => [file.absolute, index]));
+  const pinned: [number, number][] = [];
+  const taken = new Set<number>();
+  generated.files.forEach((file, column) => {
+    const target = bench.pinned.get(file.absolute);
+    const row = target === undefined ? undefined : rows.get(target);
+    if (row === undefined || taken.has(row)) return;
+    taken.add(row);
+    pinned.push([row, column]);
+  });
+  return pinned;
+}
+
+async function readPair(
+  bench: Workbench,
+  golden: Application,
+  generated: Application,
+  pair: FilePair,
+): Promise<PairRequest | Unreadable> {
+  const texts: SourceText[] = [];
+  for (const file of [golden.files[pair.golden], ...pair.generated.map((index) => generated.files[index])]) {
+    const content = await bench.source.read(file.absolute, bench.maxBytes);
+    if (!content.ok) return { path: file.path, reason: content.reason };
+    texts.push({ path: file.path, text: content.text, hash: bench.source.hash(content.text) });
+  }
+  const [first, ...rest] = texts;
+  return { golden: first, generated: rest, shared: pair.shared };
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

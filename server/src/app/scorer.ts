@@ -1,0 +1,126 @@
+import {
+  type AbortSignalLike,
+  type BlobStore,
+  DIMENSION_IDS,
+  type EngineSettings,
+  finishPair,
+  languageOf,
+  type PairScore,
+  type ScoredFinding,
+} from '../engine/index.ts';
+import type { Embeddings } from './embeddings.ts';
+import type { Analyst, PairRequest } from './ports.ts';
+import { ENGINE_VERSION } from './version.ts';
+
+export interface Scorer {
+  /** Scores a pair, from the store where it has been scored before. Same bytes in, same bytes out. */
+  score(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore>;
+  /** The same without findings, which large comparisons need not read. */
+  scoreOnly(request: PairRequest, signal?: AbortSignalLike): Promise<ScoreOnly>;
+}
+
+export type ScoreOnly = Omit<PairScore, 'findings'>;
+
+export interface ScorerParts {
+  readonly analyst: Analyst;
+  readonly embeddings: Embeddings;
+  /** Changes whenever embeddings would. */
+  readonly embedderId: string;
+  readonly store: BlobStore;
+  readonly settings: EngineSettings;
+  readonly hash: (text: string) => string;
+}
+
+/**
+ * Results are kept by engine version, settings and contents, in two records: the score, which comparisons
+ * read, and the findings, which only explanations need.
+ */
+export function createScorer(parts: ScorerParts): Scorer {
+  const { analyst, embeddings, store, settings, hash } = parts;
+  const fingerprint = JSON.stringify([ENGINE_VERSION, parts.embedderId, settings]);
+  const key = (request: PairRequest): string =>
+    hash(
+      JSON.stringify([
+        fingerprint,
+        ending(request.golden.path),
+        request.golden.hash,
+        request.shared,
+        ...request.generated.map((file) => [ending(file.path), file.hash]),
+      ]),
+    );
+
+  async function compute(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore> {
+    const foreign = request.generated.find((file) => languageOf(file.path) === null);
+    if (foreign !== undefined) return otherLanguage(ending(foreign.path));
+    const draft = await analyst.draft(request, { maxWindows: settings.maxWindows }, signal);
+    return finishPair(draft, await embeddings.vectors(draft.semantic.texts, signal), settings);
+  }
+
+  async function computeAndKeep(request: PairRequest, name: string, signal?: AbortSignalLike): Promise<PairScore> {
+    const result = await compute(request, signal);
+    const { findings, ...score } = result;
+    store.set(`p:${name}`, encode(score));
+    store.set(`f:${name}`, encode(findings));
+    return result;
+  }
+
+  return {
+    async score(request, signal) {
+      const name = key(request);
+      const score = decode<ScoreOnly>(store.get(`p:${name}`));
+      const findings = score === null ? null : decode<ScoredFinding[]>(store.get(`f:${name}`));
+      if (score !== null && findings !== null) return { ...score, findings };
+      return computeAndKeep(request, name, signal);
+    },
+    async scoreOnly(request, signal) {
+      const name = key(request);
+      return decode<ScoreOnly>(store.get(`p:${name}`)) ?? computeAndKeep(request, name, signal);
+    },
+  };
+}
+
+/** Another language is not a counterpart, whatever it does. */
+function otherLanguage(extension: string): PairScore {
+  const reason = `the generated file is in another language (${extension || 'no file extension'})`;
+  return {
+    overall: 0,
+    band: 'unrelated',
+    dimensions: Object.fromEntries(
+      DIMENSION_IDS.map((id) => [id, { value: null, weight: 0, reason }]),
+    ) as unknown as PairScore['dimensions'],
+    findings: [
+      {
+        rule: 'overall/other-language',
+        dimension: 'overall',
+        severity: 'error',
+        message: `Nothing can be compared: ${reason}.`,
+        points: 1,
+        generated: null,
+        golden: null,
+      },
+    ],
+  };
+}
+
+function ending(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(dot).toLowerCase() : '';
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+function encode(value: unknown): Uint8Array {
+  return encoder.encode(JSON.stringify(value));
+}
+
+/** What the store holds may be cut short or altered; then it is computed again. */
+function decode<T>(bytes: Uint8Array | undefined): T | null {
+  if (bytes === undefined) return null;
+  try {
+    return JSON.parse(decoder.decode(bytes)) as T;
+  } catch {
+    return null;
+  }
+}

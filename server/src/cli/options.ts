@@ -1,0 +1,227 @@
+import type { Setting, SettingFlag } from '../protocol/settings/types.ts';
+import { SETTINGS } from '../protocol/settings.ts';
+import type { Format } from './reporters/reporter.ts';
+
+/** What `--format` takes, in the order in which help lists it. */
+export const REPORT_FORMATS = [
+  'table',
+  'json',
+  'markdown',
+  'html',
+  'sarif',
+  'junit',
+] as const satisfies readonly Format[];
+
+/** One option of the command line. */
+export interface Option {
+  /** Without the two dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** How help names the value; null for an option that takes none. */
+  readonly argument: string | null;
+  readonly says: string;
+  /** Only commands that list it take it; every command takes the others. */
+  readonly special: boolean;
+  /** The row of the table of settings that it sets. */
+  readonly setting: (typeof SETTINGS)[number] | null;
+  readonly flag: SettingFlag | null;
+}
+
+const HOST_OPTIONS: readonly Option[] = [
+  host('format', 'FORMAT', `How results are printed: ${REPORT_FORMATS.join(', ')}.`),
+  host('json', null, 'The same as --format json.'),
+  host('output', 'FILE', 'Write results to FILE instead of standard output.'),
+  { ...host('html', 'FILE', 'Also write the report as a web page to FILE.'), special: true },
+  host('config', 'FILE', 'Read FILE instead of the nearest fern.config.json.'),
+  host('no-color', null, 'Print without colours.'),
+  { ...host('help', null, 'Show help, also for one command.'), short: 'h' },
+  host('version', null, 'Show the version.'),
+];
+
+/** Every option, those of the settings first. */
+export const OPTIONS: readonly Option[] = [
+  ...SETTINGS.flatMap((setting) => setting.flags.map((flag) => fromSetting(setting, flag))),
+  ...HOST_OPTIONS,
+];
+
+function host(name: string, argument: string | null, says: string): Option {
+  return { name, argument, says, special: false, setting: null, flag: null };
+}
+
+function fromSetting(setting: (typeof SETTINGS)[number], flag: SettingFlag): Option {
+  const { name, argument, special = false } = flag;
+  return { name, argument, says: flag.says ?? describe(setting), special, setting, flag };
+}
+
+function describe(setting: Setting): string {
+  return setting.defaultText === undefined || setting.defaultText.includes('`')
+    ? setting.description
+    : `${setting.description} Default: ${setting.defaultText}.`;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly says: string;
+}
+
+export interface Example {
+  readonly line: string;
+  readonly says: string;
+}
+
+/** A command as help and the parser know it. */
+export interface Command {
+  /** One or two words. */
+  readonly name: string;
+  readonly arguments: readonly Argument[];
+  /** One sentence. */
+  readonly summary: string;
+  readonly formats: readonly Format[];
+  /** The options that matter to it, for its help; the special ones only it takes. */
+  readonly options: readonly string[];
+  readonly examples: readonly [Example, Example];
+}
+
+const SCORING = ['weights', 'fail-under', 'no-behaviour', 'workers', 'cache-dir', 'no-cache'];
+const REPORTING = ['format', 'json', 'output'];
+const PLAIN_FORMATS: readonly Format[] = ['table', 'json'];
+
+/** The commands, in the order in which help lists them. */
+export const COMMANDS = [
+  {
+    name: 'evaluate',
+    arguments: [
+      { name: 'GOLDEN', says: 'The golden file or folder.' },
+      { name: 'GENERATED', says: 'The generated file or folder.' },
+    ],
+    summary: 'Score generated code against golden code: two files, or two folders.',
+    formats: REPORT_FORMATS,
+    options: [...REPORTING, 'html', 'config', ...SCORING],
+    examples: [
+      { line: 'fern evaluate golden/cart.ts generated/cart.ts', says: 'How close is this file?' },
+      { line: 'fern evaluate golden generated --fail-under 0.8', says: 'A gate for a whole application.' },
+    ],
+  },
+  {
+    name: 'compare',
+    arguments: [],
+    summary: 'Compare models and rank them; without options, those of fern.config.json.',
+    formats: REPORT_FORMATS,
+    options: ['golden', 'model', ...REPORTING, 'html', 'config', ...SCORING],
+    examples: [
+      {
+        line: 'fern compare --golden golden --model a=out/a --model b=out/b',
+        says: 'Which of two models is ahead?',
+      },
+      {
+        line: 'fern compare --html leaderboard.html',
+        says: 'The models of fern.config.json, and a web page.',
+      },
+    ],
+  },
+  {
+    name: 'match',
+    arguments: [
+      { name: 'GOLDEN_DIR', says: 'The golden folder.' },
+      { name: 'GENERATED_DIR', says: 'The generated folder.' },
+    ],
+    summary: 'Show which file and function goes with which, and why.',
+    formats: ['table', 'json', 'markdown'],
+    options: [...REPORTING, 'config', 'workers', 'cache-dir', 'no-cache'],
+    examples: [
+      { line: 'fern match golden generated/model-a', says: 'The pairs with their reasons.' },
+      { line: 'fern match golden generated/model-a --json', says: 'The same for scripts.' },
+    ],
+  },
+  {
+    name: 'cache stats',
+    arguments: [],
+    summary: 'Show where the cache is, how large it is and how often it helped.',
+    formats: PLAIN_FORMATS,
+    options: [...REPORTING, 'config', 'cache-dir'],
+    examples: [
+      { line: 'fern cache stats', says: 'Size and hit rate.' },
+      { line: 'fern cache stats --cache-dir /tmp/fern', says: 'Those of another folder.' },
+    ],
+  },
+  {
+    name: 'cache clear',
+    arguments: [],
+    summary: 'Empty the cache.',
+    formats: PLAIN_FORMATS,
+    options: ['config', 'cache-dir'],
+    examples: [
+      { line: 'fern cache clear', says: 'Everything is computed anew next time.' },
+      { line: 'fern cache clear --quiet', says: 'In a script.' },
+    ],
+  },
+  {
+    name: 'config show',
+    arguments: [],
+    summary: 'Show every setting in force and where its value comes from.',
+    formats: PLAIN_FORMATS,
+    options: [...REPORTING, 'config', ...SCORING],
+    examples: [
+      { line: 'fern config show', says: 'Which value wins, and why?' },
+      { line: 'ENVIRONMENT=production fern config show', says: 'The settings of one environment.' },
+    ],
+  },
+  {
+    name: 'config validate',
+    arguments: [],
+    summary: 'Check fern.config.json; every problem with its line and column.',
+    formats: PLAIN_FORMATS,
+    options: [...REPORTING, 'config'],
+    examples: [
+      { line: 'fern config validate', says: 'The nearest fern.config.json.' },
+      { line: 'fern config validate --config ci/fern.config.json', says: 'Another file.' },
+    ],
+  },
+  {
+    name: 'config schema',
+    arguments: [],
+    summary: 'Print the JSON schema of fern.config.json, for editors.',
+    formats: ['json'],
+    options: ['output'],
+    examples: [
+      { line: 'fern config schema', says: 'To standard output.' },
+      { line: 'fern config schema --output fern.schema.json', says: 'To a file that "$schema" can name.' },
+    ],
+  },
+  {
+    name: 'init',
+    arguments: [],
+    summary: 'Find the golden and the generated folders and write fern.config.json.',
+    formats: PLAIN_FORMATS,
+    options: ['golden', 'model', 'config'],
+    examples: [
+      { line: 'fern init', says: 'Guess the folders from their names.' },
+      { line: 'fern init --golden src --model a=out/a', says: 'Say which they are.' },
+    ],
+  },
+  {
+    name: 'doctor',
+    arguments: [],
+    summary: 'Check that everything Fern needs is there and works.',
+    formats: PLAIN_FORMATS,
+    options: [...REPORTING, 'config', 'cache-dir'],
+    examples: [
+      { line: 'fern doctor', says: 'When something is odd.' },
+      { line: 'fern doctor --json', says: 'For a report of a fault.' },
+    ],
+  },
+] as const satisfies readonly Command[];
+
+export type CommandName = (typeof COMMANDS)[number]['name'];
+
+/** A command or the first word of some: `cache`. */
+export type CommandGroup = CommandName extends infer Name
+  ? Name extends `${infer First} ${string}`
+    ? First
+    : Name
+  : never;
+
+/** The commands whose first word it is. */
+export function commandsOf(group: string): readonly (Command & { readonly name: CommandName })[] {
+  return COMMANDS.filter(({ name }) => name === group || name.startsWith(`${group} `));
+}

@@ -1,0 +1,182 @@
+import type { ComparisonDocument, EvaluationDocument, MatchDocument } from '../../protocol/documents.ts';
+import {
+  byLoss,
+  count,
+  dearestFindings,
+  own,
+  placeText,
+  points,
+  score,
+  signed,
+  VERDICT_WORDS,
+  worstFinding,
+} from './figures.ts';
+import { bandMark, cell, code, folded, inline, type Section, sections } from './markdown/writer.ts';
+import type { Reporter } from './reporter.ts';
+
+/** GitHub-flavoured Markdown for a pull-request comment: the verdict, a small table, the rest folded; under 60,000 characters. */
+export const markdown: Reporter = {
+  id: 'markdown',
+  render(report, options) {
+    if (report.kind === 'evaluation') return sections(evaluation(report.document, options.failUnder));
+    return sections(
+      report.kind === 'comparison' ? comparison(report.document, options.failUnder) : match(report.document),
+    );
+  },
+};
+
+function gate(value: number, failUnder: number | null): string[] {
+  if (failUnder === null) return [];
+  return [
+    '',
+    value >= failUnder ? `✅ Not under the gate of ${failUnder}.` : `❌ **Under the gate of ${failUnder}.**`,
+  ];
+}
+
+function evaluation(document: EvaluationDocument, failUnder: number | null): Section[] {
+  const { files, missing, extra, unreadable } = document;
+  const counts = `${files.length} of ${count(files.length + missing.length, 'golden file')} found, ${missing.length} missing, ${extra.length} extra`;
+  const findings = dearestFindings(document);
+  return [
+    {
+      before: [
+        `### ${bandMark(document.overall)} ${code(document.generated)} scores ${score(document.overall)}, ${document.band}`,
+        '',
+        `Against ${code(document.golden)}: ${counts}.`,
+        ...gate(document.overall, failUnder),
+        '',
+        '| dimension | score | weight |',
+        '|:--|--:|--:|',
+      ],
+      rows: Object.entries(document.dimensions).map(
+        ([id, { value, weight, reason }]) =>
+          `| ${inline(id)} | ${score(value)} | ${value === null ? inline(reason ?? '–') : `${Math.round(weight * 100)} %`} |`,
+      ),
+      after: [],
+    },
+    folded(
+      'Findings that cost most',
+      findings.map(({ finding, file }) => {
+        const where = finding.generated
+          ? placeText(document.generated, finding.generated)
+          : finding.golden
+            ? `golden ${placeText(document.golden, finding.golden)}`
+            : file.generated;
+        return `| ${points(finding.points)} | ${finding.severity} | ${inline(finding.message)} | ${cell(finding.rule)} | ${cell(where)} |`;
+      }),
+      ['| points | severity | finding | rule | place |', '|--:|:--|:--|:--|:--|'],
+      50,
+    ),
+    folded(
+      'Files',
+      byLoss(files).map((file) => {
+        const worst = worstFinding(file);
+        return `| ${bandMark(file.overall)} ${score(file.overall)} | ${cell(file.golden)} | ${cell(file.generated)} | ${worst ? inline(worst.message) : ''} |`;
+      }),
+      ['| score | golden | generated | worst finding |', '|--:|:--|:--|:--|'],
+    ),
+    folded(
+      'Missing',
+      missing.map((path) => `| ${cell(path)} |`),
+      ['| golden file without counterpart |', '|:--|'],
+    ),
+    folded(
+      'Extra',
+      extra.map((path) => `| ${cell(path)} |`),
+      ['| generated file without counterpart |', '|:--|'],
+    ),
+    folded(
+      'Unreadable',
+      unreadable.map(({ path, reason }) => `| ${cell(path)} | ${inline(reason)} |`),
+      ['| file | reason |', '|:--|:--|'],
+    ),
+  ];
+}
+
+function comparison(document: ComparisonDocument, failUnder: number | null): Section[] {
+  const models = document.leaderboard.map((row) => row.model);
+  const [first] = document.leaderboard;
+  return [
+    {
+      before: [
+        `### ${inline(document.statement)}`,
+        '',
+        `${count(models.length, 'model')}, ${count(document.files.length, 'golden file')}; verdict: ${VERDICT_WORDS[document.verdict]}.`,
+        ...(first ? gate(first.mean, failUnder) : []),
+        '',
+        '| # | model | mean | band | std | min | max | files | missing |',
+        '|--:|:--|--:|:--|--:|--:|--:|--:|--:|',
+      ],
+      rows: document.leaderboard.map(
+        (row) =>
+          `| ${row.rank} | ${cell(row.model)} | ${score(row.mean)} | ${bandMark(row.mean, true)} | ${score(row.std)} | ${score(row.min)} | ${score(row.max)} | ${row.files} | ${row.missing} |`,
+      ),
+      after: [],
+    },
+    folded(
+      'Dimensions',
+      document.leaderboard.flatMap((row) =>
+        Object.entries(row.dimensions).map(
+          ([id, value]) => `| ${cell(row.model)} | ${inline(id)} | ${score(value)} |`,
+        ),
+      ),
+      ['| model | dimension | mean |', '|:--|:--|--:|'],
+    ),
+    folded(
+      'Pairs',
+      document.pairs.map(
+        (pair) =>
+          `| ${cell(pair.a)} | ${cell(pair.b)} | ${signed(pair.difference)} | ${pair.wins}/${pair.losses}/${pair.ties} | ${VERDICT_WORDS[pair.verdict]} |`,
+      ),
+      ['| model | against | difference | ahead/behind/level | verdict |', '|:--|:--|--:|--:|:--|'],
+      60,
+    ),
+    folded(
+      'Files',
+      document.files.map(
+        (file) =>
+          `| ${cell(file.golden)} | ${models.map((model) => fileCell(own(file.scores, model) ?? null)).join(' | ')} |`,
+      ),
+      [`| golden | ${models.map(cell).join(' | ')} |`, `|:--|${models.map(() => '--:').join('|')}|`],
+    ),
+    folded(
+      'Unreadable',
+      document.unreadable.map(
+        ({ model, path, reason }) =>
+          `| ${model === null ? 'golden' : cell(model)} | ${cell(path)} | ${inline(reason)} |`,
+      ),
+      ['| model | file | reason |', '|:--|:--|:--|'],
+    ),
+  ];
+}
+
+const fileCell = (value: number | null) =>
+  value === null ? 'missing' : `${bandMark(value)} ${score(value)}`;
+
+function match(document: MatchDocument): Section[] {
+  return [
+    {
+      before: [
+        `### ${count(document.pairs.length, 'pair')}, ${document.missing.length} missing, ${document.extra.length} extra`,
+        '',
+        '| similarity | golden | generated | reason |',
+        '|--:|:--|:--|:--|',
+      ],
+      rows: document.pairs.map(
+        (pair) =>
+          `| ${score(pair.similarity)} | ${cell(pair.golden)} | ${cell(pair.generated)} | ${inline(pair.reason)} |`,
+      ),
+      after: [],
+    },
+    folded(
+      'Missing',
+      document.missing.map((path) => `| ${cell(path)} |`),
+      ['| golden file |', '|:--|'],
+    ),
+    folded(
+      'Extra',
+      document.extra.map((path) => `| ${cell(path)} |`),
+      ['| generated file |', '|:--|'],
+    ),
+  ];
+}

@@ -1,0 +1,37 @@
+import { accessibility } from './accessibility.ts';
+import type { Dimension, DimensionId } from './dimension.ts';
+import { functional } from './functional.ts';
+import { maintainability } from './maintainability.ts';
+import { performance } from './performance.ts';
+import { security } from './security.ts';
+import { structural } from './structural.ts';
+import { style } from './style.ts';
+
+/**
+ * Every dimension that is known from the sources alone. `semantic` is the one that is not: it waits for the
+ * embedding model (`semantic/plan.ts`, then `semantic/semantic.ts`).
+ */
+export const STATIC_DIMENSIONS: readonly Dimension[] = [
+  functional,
+  structural,
+  style,
+  maintainability,
+  accessibility,
+  security,
+  performance,
+];
+
+/** All dimensions, in the order in which they are shown. */
+export const DIMENSION_IDS: readonly DimensionId[] = [
+  'functional',
+  'semantic',
+  'structural',
+  'style',
+  'maintainability',
+  'accessibility',
+  'security',
+  'performance',
+];
+
+/** Dimensions that say whether two files are the same thing at all; the others count only as far as they do. */
+export const CORE_DIMENSIONS: ReadonlySet<DimensionId> = new Set(['functional', 'semantic', 'structural']);

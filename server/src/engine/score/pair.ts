@@ -1,0 +1,189 @@
+import type { DimensionId, DimensionInput, DimensionResult, Finding, Severity } from '../dimensions/dimension.ts';
+import { DIMENSION_IDS, STATIC_DIMENSIONS } from '../dimensions/registry.ts';
+import { evaluateSemantic } from '../dimensions/semantic/semantic.ts';
+import { alignUnits } from '../matching/units.ts';
+import type { SourceModel } from '../model/source.ts';
+import { planSemantic, type SemanticPlan } from '../dimensions/semantic/plan.ts';
+import type { EngineSettings } from '../settings.ts';
+import { positionAt } from '../text/lines.ts';
+import { type Band, bandOf } from './bands.ts';
+import { weigh } from './weigh.ts';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One place where points were lost, as it is shown. */
+export interface ScoredFinding {
+  readonly rule: string;
+  readonly dimension: DimensionId | 'overall';
+  readonly severity: Severity;
+  readonly message: string;
+  /** Share of the overall score; the findings of a pair add up to 1 - overall. */
+  readonly points: number;
+  readonly generated: Range | null;
+  readonly golden: Range | null;
+  readonly reference?: string;
+}
+
+export interface ScoredDimension {
+  readonly value: number | null;
+  readonly weight: number;
+  readonly basis?: 'contract';
+  readonly reason?: string;
+  readonly evidence?: Readonly<Record<string, number | string>>;
+}
+
+export interface PairScore {
+  readonly overall: number;
+  readonly band: Band;
+  readonly dimensions: Readonly<Record<DimensionId, ScoredDimension>>;
+  readonly findings: readonly ScoredFinding[];
+}
+
+/** A pair scored but for what the embedding model has to say. Plain data. */
+export interface PairDraft {
+  readonly results: readonly (readonly [DimensionId, DimensionResult])[];
+  readonly semantic: SemanticPlan;
+  readonly goldenLines: Uint32Array;
+  readonly generatedLines: Uint32Array;
+}
+
+/**
+ * Scores what the sources alone say.
+ * @param maxWindows at most so many windows of a long unit are embedded.
+ * @param shared true when other golden files have their counterpart in the generated file too.
+ */
+export function draftPair(
+  golden: SourceModel,
+  generated: SourceModel,
+  maxWindows: number,
+  shared: boolean,
+): PairDraft {
+  const input: DimensionInput = {
+    golden,
+    generated,
+    alignment: alignUnits(golden, generated),
+    maxWindows,
+    shared,
+  };
+  return {
+    results: STATIC_DIMENSIONS.map((dimension) => [dimension.id, dimension.evaluate(input)] as const),
+    semantic: planSemantic(input),
+    goldenLines: golden.lineStarts,
+    generatedLines: generated.lineStarts,
+  };
+}
+
+/** @param vectors unit vectors of `draft.semantic.texts`, in order. */
+export function finishPair(draft: PairDraft, vectors: readonly Float32Array[], settings: EngineSettings): PairScore {
+  const known = new Map(draft.results);
+  known.set('semantic', evaluateSemantic(draft.semantic, vectors));
+  const results = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
+  const { overall, weights, gate } = weigh(results, settings.weights);
+  const findings: ScoredFinding[] = [];
+  let gated = 0;
+  for (const [id, { value, findings: found }] of results) {
+    if (value === null || weights[id] === 0) continue;
+    const core = id === 'functional' || id === 'semantic' || id === 'structural';
+    if (!core) gated += weights[id] * value * (1 - gate);
+    for (const finding of found) findings.push(place(draft, id, finding, weights[id] * finding.cost));
+  }
+  if (gated > 0) findings.push(unrelated(gated, gate));
+  findings.sort((a, b) => b.points - a.points || startLine(a) - startLine(b) || (a.rule < b.rule ? -1 : 1));
+  return {
+    overall: round(overall, 6),
+    band: bandOf(round(overall, 6)),
+    dimensions: Object.fromEntries(
+      [...results].map(([id, result]) => [id, dimension(id, result, weights[id])]),
+    ) as Record<DimensionId, ScoredDimension>,
+    findings: limit(findings, settings.maxFindings),
+  };
+}
+
+/** Makes the costs of a dimension's findings add up to what it lost. */
+function balanced(id: DimensionId, result: DimensionResult): DimensionResult {
+  if (result.value === null) return result;
+  const lost = 1 - result.value;
+  const told = result.findings.reduce((sum, finding) => sum + finding.cost, 0);
+  if (lost < 1e-9) return { ...result, value: 1, findings: [] };
+  if (told <= 0) {
+    const message = `The file as a whole loses ${Math.round(100 * lost)} % here.`;
+    const whole: Finding = { rule: `${id}/whole`, severity: 'hint', message, cost: lost, generated: null, golden: null };
+    return { ...result, findings: [whole] };
+  }
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding, cost: (finding.cost * lost) / told })) };
+}
+
+function place(draft: PairDraft, dimension: DimensionId, finding: Finding, points: number): ScoredFinding {
+  const range = (lines: Uint32Array, span: { start: number; end: number } | null): Range | null =>
+    span === null ? null : { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
+  return {
+    rule: finding.rule,
+    dimension,
+    severity: finding.severity,
+    message: finding.message,
+    points: round(points, 10),
+    generated: range(draft.generatedLines, finding.generated),
+    golden: range(draft.goldenLines, finding.golden),
+    ...(finding.reference === undefined ? {} : { reference: finding.reference }),
+  };
+}
+
+function unrelated(points: number, gate: number): ScoredFinding {
+  return {
+    rule: 'overall/not-a-counterpart',
+    dimension: 'overall',
+    severity: 'information',
+    message: `The files have little in common, so style and quality count only ${Math.round(100 * gate)} %.`,
+    points: round(points, 10),
+    generated: null,
+    golden: null,
+  };
+}
+
+function limit(findings: ScoredFinding[], most: number): ScoredFinding[] {
+  const told = findings.filter((finding) => finding.points > 0);
+  if (told.length <= most) return told;
+  const rest = told.slice(most - 1);
+  return [
+    ...told.slice(0, most - 1),
+    {
+      rule: 'overall/more',
+      dimension: 'overall',
+      severity: 'hint',
+      message: `${rest.length} more places that cost little each.`,
+      points: round(
+        rest.reduce((sum, finding) => sum + finding.points, 0),
+        10,
+      ),
+      generated: null,
+      golden: null,
+    },
+  ];
+}
+
+function dimension(id: DimensionId, result: DimensionResult, weight: number): ScoredDimension {
+  if (result.value === null) return { value: null, weight: 0, reason: result.reason ?? 'does not apply' };
+  return {
+    value: round(result.value, 6),
+    weight: round(weight, 6),
+    ...(id === 'functional' ? { basis: 'contract' as const } : {}),
+    evidence: result.evidence,
+  };
+}
+
+function startLine(finding: ScoredFinding): number {
+  return finding.generated?.start.line ?? finding.golden?.start.line ?? 0;
+}
+
+function round(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+}

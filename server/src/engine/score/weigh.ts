@@ -1,0 +1,46 @@
+import type { DimensionId, DimensionResult } from '../dimensions/dimension.ts';
+import { CORE_DIMENSIONS, DIMENSION_IDS } from '../dimensions/registry.ts';
+
+export interface Weighed {
+  readonly overall: number;
+  /** Weights over the dimensions that apply; they add up to 1. */
+  readonly weights: Readonly<Record<DimensionId, number>>;
+  /** How far style and the other quality dimensions count, 0 to 1. */
+  readonly gate: number;
+}
+
+/** From this mean of functional, semantic and structural on, quality counts in full. */
+const COUNTERPART = 0.6;
+
+/**
+ * Weighted mean over the dimensions that apply. Good manners don't make a counterpart: the quality dimensions
+ * count min(1, ρ / 0.6), where ρ is the weighted mean of functional, semantic and structural.
+ */
+export function weigh(
+  results: ReadonlyMap<DimensionId, DimensionResult>,
+  configured: Readonly<Record<DimensionId, number>>,
+): Weighed {
+  const weights = Object.fromEntries(DIMENSION_IDS.map((id) => [id, 0])) as Record<DimensionId, number>;
+  let total = 0;
+  for (const [id, { value }] of results) {
+    if (value === null) continue;
+    weights[id] = configured[id];
+    total += configured[id];
+  }
+  if (total === 0) return { overall: 0, weights, gate: 1 };
+  let coreWeight = 0;
+  let core = 0;
+  let quality = 0;
+  for (const [id, { value }] of results) {
+    weights[id] /= total;
+    if (value === null) continue;
+    if (CORE_DIMENSIONS.has(id)) {
+      coreWeight += weights[id];
+      core += weights[id] * value;
+    } else {
+      quality += weights[id] * value;
+    }
+  }
+  const gate = coreWeight === 0 ? 1 : Math.min(1, core / coreWeight / COUNTERPART);
+  return { overall: core + gate * quality, weights, gate };
+}

@@ -1,0 +1,12 @@
+import workerpool from 'workerpool';
+import { createAnalysis } from '../app/analysis.ts';
+
+/** The scoring thread: parses, aligns and scores what the sources alone say. */
+const analysis = createAnalysis();
+
+workerpool.worker({
+  draft: analysis.draft,
+  summarize: analysis.summarize,
+  match: analysis.match,
+  units: analysis.units,
+});

@@ -1,0 +1,282 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../server/src/cli/reporters/reporter.ts';
+import {
+  boardComparison,
+  emptyComparison,
+  largeComparison,
+  loneComparison,
+  provenComparison,
+} from '../fixtures/documents/comparison.ts';
+import { boardEvaluation } from '../fixtures/documents/evaluation.ts';
+import {
+  boardMatch,
+  emptyEvaluation,
+  emptyMatch,
+  hostileComparison,
+  hostileEvaluation,
+  hostileMatch,
+  largeEvaluation,
+} from '../fixtures/documents/others.ts';
+import { launch, type OpenPage, openReport } from './browser.ts';
+import { POOR_CONTRAST, TYPE_A_FILTER } from './inPage.ts';
+
+// Set FERN_SHOTS to a folder to keep pictures of every page.
+const SHOTS = process.env.FERN_SHOTS;
+
+const REPORTS: Record<string, () => Report> = {
+  comparison: () => ({ kind: 'comparison', document: boardComparison() }),
+  'comparison-proven': () => ({ kind: 'comparison', document: provenComparison() }),
+  'comparison-lone': () => ({ kind: 'comparison', document: loneComparison() }),
+  'comparison-empty': () => ({ kind: 'comparison', document: emptyComparison() }),
+  'comparison-hostile': () => ({ kind: 'comparison', document: hostileComparison() }),
+  evaluation: () => ({ kind: 'evaluation', document: boardEvaluation() }),
+  'evaluation-empty': () => ({ kind: 'evaluation', document: emptyEvaluation() }),
+  'evaluation-hostile': () => ({ kind: 'evaluation', document: hostileEvaluation() }),
+  match: () => ({ kind: 'match', document: boardMatch() }),
+  'match-empty': () => ({ kind: 'match', document: emptyMatch() }),
+  'match-hostile': () => ({ kind: 'match', document: hostileMatch() }),
+};
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function withReport(
+  report: Report,
+  use: (opened: OpenPage) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const opened = await openReport(browser, report, options);
+  try {
+    await use(opened);
+    expect(opened.problems).toEqual([]);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (SHOTS === undefined) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+const column = (page: Page, caption: string, cell: string) =>
+  page.locator(`[aria-label="${caption}"] tbody ${cell}`).allInnerTexts();
+
+const overflow = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describe('every report opens from disk without an error', () => {
+  for (const [name, report] of Object.entries(REPORTS)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`${name}, ${colorScheme}`, async () => {
+        await withReport(
+          report(),
+          async ({ page }) => {
+            expect(await page.locator('h1').count()).toBe(1);
+            expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+            expect(await page.locator('main script, main img').count()).toBe(0);
+            await shoot(page, `${name}-${colorScheme}-1400`);
+          },
+          { colorScheme },
+        );
+      });
+    }
+    for (const width of [800, 400]) {
+      it(`${name} fits into ${width} pixels`, async () => {
+        await withReport(
+          report(),
+          async ({ page }) => {
+            await shoot(page, `${name}-light-${width}`);
+            expect(await overflow(page)).toBeLessThanOrEqual(0);
+          },
+          { viewport: { width, height: 900 } },
+        );
+      });
+    }
+  }
+});
+
+describe('comparison', () => {
+  it('says the verdict first and lists models by rank', async () => {
+    await withReport(REPORTS.comparison!(), async ({ page }) => {
+      expect(await page.locator('h1').innerText()).toContain('aspen leads with 0.917');
+      expect(await column(page, 'Leaderboard', 'th')).toEqual(['aspen', 'birch', 'dogwood', 'cedar', 'elm']);
+    });
+  });
+
+  it('sorts by any column, with the keyboard too, and says so', async () => {
+    await withReport(REPORTS.comparison!(), async ({ page }) => {
+      const heads = page.locator('[aria-label="Leaderboard"] thead th');
+      for (let i = 0; i < (await heads.count()); i++) {
+        await heads.nth(i).getByRole('button').focus();
+        await page.keyboard.press('Enter');
+        const first = await heads.nth(i).getAttribute('aria-sort');
+        const before = await column(page, 'Leaderboard', 'th');
+        await page.keyboard.press('Space');
+        expect([first, await heads.nth(i).getAttribute('aria-sort')].toSorted()).toEqual([
+          'ascending',
+          'descending',
+        ]);
+        expect(before).toHaveLength(5);
+        expect(await page.locator('[aria-label="Leaderboard"] [aria-sort$="ending"]').count()).toBe(1);
+      }
+      await page.getByRole('button', { name: 'Model', exact: true }).first().click();
+      expect(await column(page, 'Leaderboard', 'th')).toEqual(['aspen', 'birch', 'cedar', 'dogwood', 'elm']);
+      await page.getByRole('button', { name: 'Mean', exact: true }).click();
+      expect(await column(page, 'Leaderboard', 'th')).toEqual(['aspen', 'birch', 'dogwood', 'cedar', 'elm']);
+    });
+  });
+
+  it('filters files and keeps those where models differ', async () => {
+    await withReport(REPORTS.comparison!(), async ({ page }) => {
+      const files = () => column(page, 'Files by models', 'th');
+      const filter = page.getByRole('searchbox', { name: 'Filter files' });
+      await filter.fill('HOOKS/');
+      expect(await files()).toEqual(['hooks/useBoard.ts', 'hooks/useDebounce.ts']);
+      await filter.fill('no such file');
+      expect(await page.getByText('No file matches.').count()).toBe(1);
+      await filter.fill('');
+      const all = await files();
+      await page.getByLabel(/Only where they differ/).check();
+      expect((await files()).length).toBeLessThanOrEqual(all.length);
+      expect(await page.getByRole('status').nth(1).innerText()).toMatch(/files?$/);
+    });
+  });
+
+  it('hides rows on which all models have one band', async () => {
+    const document = boardComparison();
+    document.files[0]!.scores = { aspen: 0.91, birch: 0.92, dogwood: 0.93, cedar: 0.94, elm: 0.95 };
+    await withReport({ kind: 'comparison', document }, async ({ page }) => {
+      await page.getByLabel(/Only where they differ/).check();
+      expect(await column(page, 'Files by models', 'th')).not.toContain('api/boardApi.ts');
+    });
+  });
+
+  it('gives each cell of the heatmap a letter and a spoken band', async () => {
+    await withReport(REPORTS.comparison!(), async ({ page }) => {
+      const row = page.locator('[aria-label="Files by models"] tr', { hasText: 'api/boardApi.ts' });
+      expect(await row.locator('.heat').allTextContents()).toEqual([
+        'A0.94 excellent',
+        'A0.88 excellent',
+        'B0.70 good',
+        'B0.61 good',
+        'D0.22 poor',
+      ]);
+    });
+  });
+});
+
+describe('evaluation', () => {
+  it('opens the findings of a file by keyboard, with both places', async () => {
+    await withReport(REPORTS.evaluation!(), async ({ page }) => {
+      const opener = page.getByRole('button', { name: 'utils/dates.ts' });
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      expect(await opener.getAttribute('aria-expanded')).toBe('true');
+      const detail = page.locator(`#${await opener.getAttribute('aria-controls')}`);
+      expect(await detail.innerText()).toContain('lib/calendar.ts:29:3');
+      expect(await detail.innerText()).toContain('utils/dates.ts:40:3');
+      expect(await detail.innerText()).toContain('functional/export');
+      await shoot(page, 'evaluation-open-light-1400');
+      await page.keyboard.press('Enter');
+      expect(await opener.getAttribute('aria-expanded')).toBe('false');
+      expect(await detail.count()).toBe(0);
+    });
+  });
+
+  it('shows the open file in the dark and at 800 pixels', async () => {
+    const options = { colorScheme: 'dark', viewport: { width: 800, height: 900 } } as const;
+    await withReport(
+      REPORTS.evaluation!(),
+      async ({ page }) => {
+        await page.getByRole('button', { name: 'components/TaskForm.tsx' }).click();
+        await shoot(page, 'evaluation-open-dark-800');
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      },
+      options,
+    );
+  });
+
+  it('names what has no counterpart', async () => {
+    await withReport(REPORTS.evaluation!(), async ({ page }) => {
+      const text = await page.locator('main').innerText();
+      for (const part of ['types/errors.ts', 'Extra (2)', 'Unreadable (1)']) expect(text).toContain(part);
+    });
+  });
+});
+
+describe('size', () => {
+  for (const kind of ['comparison', 'evaluation'] as const) {
+    it(`3,000 files as ${kind}: few nodes, quick answers`, async () => {
+      const report: Report =
+        kind === 'comparison'
+          ? { kind, document: largeComparison(3000, 8) }
+          : { kind, document: largeEvaluation(3000) };
+      await withReport(report, async ({ page }) => {
+        expect(await page.evaluate<number>("document.getElementsByTagName('*').length")).toBeLessThan(12_000);
+        const caption = kind === 'comparison' ? 'Files by models' : 'Files';
+        const region = page.locator(`[aria-label="${caption}"]`);
+        expect(await region.locator('tbody tr').count()).toBe(100);
+        const took = await page.evaluate<number>(TYPE_A_FILTER);
+        expect(took).toBeLessThan(500);
+        await page.getByRole('searchbox').first().fill('');
+        const next = page.getByRole('button', { name: 'Next' }).first();
+        const first = await region.locator('tbody th').first().innerText();
+        await next.click();
+        expect(await region.locator('tbody th').first().innerText()).not.toBe(first);
+        expect(
+          await page
+            .getByRole('status')
+            .nth(1)
+            .innerText(),
+        ).toContain('101–200 of 3,000');
+        await shoot(page, `${kind}-large-light-1400`);
+      });
+    });
+  }
+});
+
+describe('access', () => {
+  it('shows everything without scripts', async () => {
+    await withReport(
+      REPORTS.comparison!(),
+      async ({ page }) => {
+        expect(await page.locator('table').count()).toBe(1);
+        expect(await page.locator('body').innerText()).toContain('dogwood');
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has readable contrast, ${colorScheme}`, async () => {
+      await withReport(
+        REPORTS.evaluation!(),
+        async ({ page }) => {
+          expect(await page.evaluate<string[]>(POOR_CONTRAST)).toEqual([]);
+        },
+        { colorScheme },
+      );
+    });
+  }
+
+  it('works with forced colours and at 200 % zoom', async () => {
+    await withReport(
+      REPORTS.comparison!(),
+      async ({ page }) => {
+        await shoot(page, 'comparison-forced-700');
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      },
+      { forcedColors: 'active', deviceScaleFactor: 2, viewport: { width: 700, height: 450 } },
+    );
+  });
+});
