@@ -82,6 +82,11 @@ function without(names: ReadonlySet<string>, kept: (name: string) => boolean): S
 function identifier(node: ts.Identifier, symbol: ts.Symbol | undefined, found: Collected): void {
   const { text, parent } = node;
   found.seen.add(text);
+  if (isInAugmentation(node)) {
+    found.keptBindings.add(text);
+    found.keptProperties.add(text);
+    return;
+  }
   const source = moduleOf(parent);
   if (source !== undefined && !source.startsWith('.')) {
     found.packages.add(packageOf(source));
@@ -89,7 +94,9 @@ function identifier(node: ts.Identifier, symbol: ts.Symbol | undefined, found: C
     if (ts.isExportDeclaration(parent.parent) || ts.isExportSpecifier(parent)) found.keptProperties.add(text);
     return;
   }
-  if (ts.isNamespaceImport(parent) || ts.isNamespaceExport(parent)) found.namespaces.add(text);
+  if (ts.isNamespaceImport(parent) || ts.isNamespaceExport(parent) || ts.isModuleDeclaration(parent)) {
+    found.namespaces.add(text);
+  }
   if (ts.isExportSpecifier(parent) || ts.isNamespaceExport(parent) || ts.isImportSpecifier(parent)) {
     found.bindings.add(text);
   } else if (isBindingPosition(node)) {
@@ -130,6 +137,14 @@ export function isIntrinsicTag(node: ts.Identifier): boolean {
   const isTag =
     ts.isJsxOpeningElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxSelfClosingElement(parent);
   return isTag && parent.tagName === node && /^[a-z]/.test(node.text);
+}
+
+/** Inside `declare global` and `declare module 'x'`, which speak of what is not the application's. */
+function isInAugmentation(node: ts.Node): boolean {
+  if (ts.isSourceFile(node)) return false;
+  if (ts.isModuleDeclaration(node) && (ts.isStringLiteral(node.name) || node.name.text === 'global'))
+    return true;
+  return isInAugmentation(node.parent);
 }
 
 function isDeclaredMember(node: ts.Identifier): boolean {

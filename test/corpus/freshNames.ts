@@ -5,7 +5,7 @@ const WORDS =
 boulder bramble brass breeze brick bridle brook buckle bunting burrow butter button cabin cactus camel candle canoe canyon
 carpet carrot castle cedar cellar chalk cherry chestnut cider cinder clover cobble cocoa comet copper coral cotton cradle
 crane cricket crocus crystal cuckoo curtain cushion cymbal cypress daffodil dagger daisy dawn desert dolphin donkey dragon
-drummer dune eagle echoing elbow elder ember emerald falcon feather fennel ferry fiddle finch flannel flint florin flute
+drummer dune eagle echidna elbow elder ember emerald falcon feather fennel ferry fiddle finch flannel flint florin flute
 forest fossil fountain foxglove frost garden garlic gazelle geyser ginger glacier glider goblet gondola goose gopher granite
 grape gravel grove guitar gull hammer hamlet harbor harvest hawthorn hazel heather hedge heron hickory hollow honey hornet
 icicle island ivory jacket jasmine jasper jewel juniper kestrel kettle kitten ladder lagoon lantern larch lark lavender

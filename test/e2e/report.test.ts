@@ -233,16 +233,32 @@ describe('size', () => {
         const first = await region.locator('tbody th').first().innerText();
         await next.click();
         expect(await region.locator('tbody th').first().innerText()).not.toBe(first);
-        expect(
-          await page
-            .getByRole('status')
-            .nth(1)
-            .innerText(),
-        ).toContain('101–200 of 3,000');
+        expect(await page.getByRole('status').nth(1).innerText()).toContain('101–200 of 3,000');
         await shoot(page, `${kind}-large-light-1400`);
       });
     });
   }
+});
+
+describe('policy', () => {
+  it('runs no script but its own and sends nothing anywhere', async () => {
+    const opened = await openReport(browser, REPORTS.comparison!());
+    try {
+      await opened.page.evaluate(`{
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.hacked = 1';
+        document.body.append(script);
+        const image = new Image();
+        image.src = 'http://127.0.0.1:9/x.png';
+        document.body.append(image);
+      }`);
+      await expect.poll(() => opened.problems.length).toBeGreaterThanOrEqual(2);
+      expect(opened.problems.join()).toMatch(/Content Security Policy/);
+      expect(await opened.page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+    } finally {
+      await opened.close();
+    }
+  });
 });
 
 describe('access', () => {
@@ -263,6 +279,8 @@ describe('access', () => {
         REPORTS.evaluation!(),
         async ({ page }) => {
           expect(await page.evaluate<string[]>(POOR_CONTRAST)).toEqual([]);
+          await page.evaluate("document.documentElement.style.setProperty('--quiet', '#777')");
+          expect(await page.evaluate<string[]>(POOR_CONTRAST)).not.toEqual([]);
         },
         { colorScheme },
       );

@@ -49,8 +49,16 @@ export function dataTable<T>(options: TableOptions<T>): HTMLElement {
   const body = h('tbody');
   const heads = columns.map((column, i) => headCell(column, () => sortBy(i)));
   const status = h('span', { class: 'status', attributes: { role: 'status' } });
-  const previous = h('button', { attributes: { type: 'button' }, on: { click: () => turn(-1) } }, 'Previous');
-  const next = h('button', { attributes: { type: 'button' }, on: { click: () => turn(1) } }, 'Next');
+  const previous = h(
+    'button',
+    { class: 'button', attributes: { type: 'button' }, on: { click: () => turn(-1) } },
+    'Previous',
+  );
+  const next = h(
+    'button',
+    { class: 'button', attributes: { type: 'button' }, on: { click: () => turn(1) } },
+    'Next',
+  );
   const pager = h('div', { class: 'pager' }, previous, next);
 
   function sortBy(column: number) {

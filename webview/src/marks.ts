@@ -1,4 +1,4 @@
-import { h, spoken } from './dom.ts';
+import { h, spoken, visible } from './dom.ts';
 import { bandOf, score } from './figures.ts';
 
 /** A band as a chip: letter and word. */
@@ -42,4 +42,11 @@ export function heat(value: number | null): HTMLElement {
 /** A severity as a word with a mark that does not need its colour. */
 export function severityMark(severity: string): HTMLElement {
   return h('span', { class: `severity ${severity}` }, severity);
+}
+
+/** The name of a model; a long one loses its middle and keeps the whole as its tooltip. */
+export function modelName(model: string): HTMLElement {
+  const text = visible(model);
+  const short = text.length > 40 ? `${text.slice(0, 18)}…${text.slice(-18)}` : text;
+  return h('span', { class: 'name', attributes: { title: short === text ? null : text } }, short);
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import {
   alignUnits,
   draftPair,
+  extensionOf,
   type FileMatching,
   type FileSummary,
   languageOf,
@@ -36,7 +37,7 @@ export function createAnalysis(): Analysis {
     sizeCalculation: (model) => Math.max(1, model.lineStarts[model.lineStarts.length - 1] + 100),
   });
   const load = (file: SourceText): SourceModel => {
-    const key = `${extension(file.path)}|${file.hash}`;
+    const key = `${extensionOf(file.path)}|${file.hash}`;
     const known = models.get(key);
     if (known !== undefined) return known;
     const model = parse(file);
@@ -92,8 +93,4 @@ function pairUnits(golden: SourceModel, generated: SourceModel): MatchedUnit[] {
       generated: generated.units[pair.generated].name,
       similarity: Math.round(pair.similarity * 1e6) / 1e6,
     }));
-}
-
-function extension(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1).toLowerCase();
 }

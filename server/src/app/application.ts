@@ -1,6 +1,7 @@
 import {
   type AbortSignalLike,
   type BlobStore,
+  extensionOf,
   type FileMatching,
   type FileSummary,
   languageOf,
@@ -75,7 +76,7 @@ async function summarizeFile(
 }
 
 async function summaryOf(parts: ApplicationParts, file: SourceText, signal?: AbortSignalLike): Promise<FileSummary> {
-  const key = `s:${ENGINE_VERSION}:${file.path.slice(file.path.lastIndexOf('.')).toLowerCase()}:${file.hash}`;
+  const key = `s:${ENGINE_VERSION}:${extensionOf(file.path)}:${file.hash}`;
   const known = decodeSummary(parts.store.get(key));
   if (known !== null) return known;
   const summary = await parts.analyst.summarize(file, signal);

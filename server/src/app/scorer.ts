@@ -3,6 +3,7 @@ import {
   type BlobStore,
   DIMENSION_IDS,
   type EngineSettings,
+  extensionOf,
   finishPair,
   languageOf,
   type PairScore,
@@ -42,16 +43,16 @@ export function createScorer(parts: ScorerParts): Scorer {
     hash(
       JSON.stringify([
         fingerprint,
-        ending(request.golden.path),
+        extensionOf(request.golden.path),
         request.golden.hash,
         request.shared,
-        ...request.generated.map((file) => [ending(file.path), file.hash]),
+        ...request.generated.map((file) => [extensionOf(file.path), file.hash]),
       ]),
     );
 
   async function compute(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore> {
     const foreign = request.generated.find((file) => languageOf(file.path) === null);
-    if (foreign !== undefined) return otherLanguage(ending(foreign.path));
+    if (foreign !== undefined) return otherLanguage(extensionOf(foreign.path));
     const draft = await analyst.draft(request, { maxWindows: settings.maxWindows }, signal);
     return finishPair(draft, await embeddings.vectors(draft.semantic.texts, signal), settings);
   }
@@ -100,12 +101,6 @@ function otherLanguage(extension: string): PairScore {
       },
     ],
   };
-}
-
-function ending(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(dot).toLowerCase() : '';
 }
 
 const encoder = new TextEncoder();

@@ -1,7 +1,8 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
 export { DIMENSION_IDS } from './dimensions/registry.ts';
 export type { DimensionId, Severity } from './dimensions/dimension.ts';
-export { languageOf, LANGUAGES, parseSource } from './languages/registry.ts';
+export { extensionOf, languageOf } from './languages/extensions.ts';
+export { parseSource } from './languages/registry.ts';
 export { type FileMatching, type FilePair, matchFiles, type SummarizedFile } from './matching/files.ts';
 export { type FileSummary, summarize } from './matching/summary.ts';
 export { alignUnits } from './matching/units.ts';

@@ -12,6 +12,10 @@ export function abortError(): Error {
  */
 export function onAbort(signal: AbortSignalLike | undefined, callback: () => void): () => void {
   if (!(signal instanceof AbortSignal)) return () => {};
-  signal.addEventListener('abort', callback, { once: true });
-  return () => signal.removeEventListener('abort', callback);
+  // Without a result: Node would take a returned promise for one whose rejection nobody handles.
+  const listener = (): void => {
+    callback();
+  };
+  signal.addEventListener('abort', listener, { once: true });
+  return () => signal.removeEventListener('abort', listener);
 }

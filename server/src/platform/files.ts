@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  type Dirent,
   fstatSync,
   openSync,
   readdirSync,
@@ -13,7 +14,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 
 export interface ListOptions {
-  /** Glob patterns over the path relative to the root; case-sensitive; `*` does not match a leading dot. */
+  /** Glob patterns over the path relative to the root; case-sensitive. Hidden entries (`.name`) are never listed. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Larger files are listed in `unreadable`, in bytes. */
@@ -41,8 +42,8 @@ export interface Listing {
 
 /**
  * The files below a folder, in code unit order of their paths. Symbolic links are followed only where their
- * target is inside the root; a folder is never entered from inside itself. Only files that the patterns want are
- * looked at, and folders that `exclude` covers are not entered.
+ * target is inside the root, and circles end. Only what the patterns want is looked at; a folder that a pattern of
+ * `exclude` matches is not entered.
  * @returns what was found; a root that can't be read is itself in `unreadable`, as `.`
  */
 export function listFiles(root: string, options: ListOptions): Listing {
@@ -52,24 +53,40 @@ export function listFiles(root: string, options: ListOptions): Listing {
   const excluded =
     options.exclude.length === 0 ? () => false : picomatch([...options.exclude], { dot: true });
   const maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
+  const linkTargets = new Set<string>();
   let realRoot = '';
 
   const give = (relative: string, reason: string): void => {
     unreadable.push({ path: relative === '' ? '.' : relative, reason });
   };
 
-  function visitFolder(absolute: string, relative: string, ancestors: readonly string[]): void {
+  function visitFolder(
+    absolute: string,
+    relative: string,
+    ancestors: readonly string[],
+    linked: boolean,
+  ): void {
     let real: string;
-    let entries: import('node:fs').Dirent[];
+    let entries: Dirent[];
     try {
       real = realpathSync.native(absolute);
       if (ancestors.length === 0) realRoot = real;
-      if (ancestors.includes(real))
-        return give(relative, 'a symbolic link that leads back to a folder above it');
+      if (ancestors.includes(real)) {
+        give(relative, 'a symbolic link that leads back to a folder above it');
+        return;
+      }
+      // Folders that link to each other have more paths than can be walked.
+      if (linked && linkTargets.has(real)) {
+        give(relative, 'a symbolic link to a folder that another link leads to as well');
+        return;
+      }
+      if (linked) linkTargets.add(real);
       entries = readdirSync(absolute, { withFileTypes: true });
     } catch (error) {
-      return give(relative, reasonOf(error));
+      give(relative, reasonOf(error));
+      return;
     }
+    entries.sort((a, b) => inCodeUnitOrder(a.name, b.name));
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
@@ -77,27 +94,20 @@ export function listFiles(root: string, options: ListOptions): Listing {
     }
   }
 
-  function visitEntry(
-    absolute: string,
-    relative: string,
-    entry: import('node:fs').Dirent,
-    ancestors: readonly string[],
-  ): void {
+  function visitEntry(absolute: string, relative: string, entry: Dirent, ancestors: readonly string[]): void {
     if (excluded(relative)) return;
     const wanted = included(relative);
+    const linked = entry.isSymbolicLink();
+    // Only what may matter costs a system call: most entries of a tree are other files.
+    if (!wanted && !linked && !entry.isDirectory()) return;
     try {
-      if (entry.isSymbolicLink() && !isInside(realRoot, realpathSync.native(absolute))) {
+      if (linked && !isInside(realRoot, realpathSync.native(absolute))) {
         if (wanted) give(relative, 'a symbolic link that leads out of the folder');
         return;
       }
-      // Only what may matter costs a system call: most entries of a tree are other files.
-      if (!wanted && !entry.isDirectory() && !entry.isSymbolicLink()) return;
       const stats = statSync(absolute);
-      if (stats.isDirectory()) {
-        if (!excluded(`${relative}/x`)) visitFolder(absolute, relative, ancestors);
-      } else if (wanted) {
-        visitFile(absolute, relative, stats);
-      }
+      if (stats.isDirectory()) visitFolder(absolute, relative, ancestors, linked);
+      else if (wanted) visitFile(absolute, relative, stats);
     } catch (error) {
       if (wanted) give(relative, reasonOf(error));
     }
@@ -109,7 +119,7 @@ export function listFiles(root: string, options: ListOptions): Listing {
     else files.push({ path: relative, absolute, size: stats.size });
   }
 
-  visitFolder(path.resolve(root), '', []);
+  visitFolder(path.resolve(root), '', [], false);
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
@@ -176,9 +186,14 @@ function isInside(root: string, target: string): boolean {
   );
 }
 
-/** Code unit order: the same on every machine, whatever its locale. */
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+  return inCodeUnitOrder(a.path, b.path);
+}
+
+/** The same order on every machine, whatever its locale. */
+function inCodeUnitOrder(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([

@@ -91,7 +91,9 @@ function createPool(label: string, start: () => Pool): WorkerPool {
       },
       ...(options.transfer ? { transfer: [...options.transfer] } : {}),
     });
-    const stopListening = onAbort(options.signal, () => task.cancel());
+    const stopListening = onAbort(options.signal, () => {
+      task.cancel();
+    });
     try {
       return await task;
     } catch (error) {

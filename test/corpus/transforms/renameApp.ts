@@ -136,8 +136,9 @@ function isModuleMember(node: ts.Identifier, { namespaces }: AppNames): boolean 
   function isModule(left: ts.Node): boolean {
     if (ts.isIdentifier(left)) return namespaces.has(left.text);
     if (ts.isImportTypeNode(left)) return true;
-    if (ts.isPropertyAccessExpression(left)) return namespaces.has(left.name.text);
-    return ts.isQualifiedName(left) && namespaces.has(left.right.text);
+    if (ts.isPropertyAccessExpression(left))
+      return namespaces.has(left.name.text) && isModule(left.expression);
+    return ts.isQualifiedName(left) && namespaces.has(left.right.text) && isModule(left.left);
   }
 }
 

@@ -11,7 +11,7 @@ import {
   VERDICT_WORDS,
   worstFinding,
 } from './figures.ts';
-import { bandMark, cell, code, folded, inline, type Section, sections } from './markdown/writer.ts';
+import { bandMark, cell, code, folded, inline, rowsOf, type Section, sections } from './markdown/writer.ts';
 import type { Reporter } from './reporter.ts';
 
 /** GitHub-flavoured Markdown for a pull-request comment: the verdict, a small table, the rest folded; under 60,000 characters. */
@@ -48,7 +48,8 @@ function evaluation(document: EvaluationDocument, failUnder: number | null): Sec
         '| dimension | score | weight |',
         '|:--|--:|--:|',
       ],
-      rows: Object.entries(document.dimensions).map(
+      rows: rowsOf(
+        Object.entries(document.dimensions),
         ([id, { value, weight, reason }]) =>
           `| ${inline(id)} | ${score(value)} | ${value === null ? inline(reason ?? '–') : `${Math.round(weight * 100)} %`} |`,
       ),
@@ -56,7 +57,8 @@ function evaluation(document: EvaluationDocument, failUnder: number | null): Sec
     },
     folded(
       'Findings that cost most',
-      findings.map(({ finding, file }) => {
+      ['| points | severity | finding | rule | place |', '|--:|:--|:--|:--|:--|'],
+      rowsOf(findings, ({ finding, file }) => {
         const where = finding.generated
           ? placeText(document.generated, finding.generated)
           : finding.golden
@@ -64,31 +66,30 @@ function evaluation(document: EvaluationDocument, failUnder: number | null): Sec
             : file.generated;
         return `| ${points(finding.points)} | ${finding.severity} | ${inline(finding.message)} | ${cell(finding.rule)} | ${cell(where)} |`;
       }),
-      ['| points | severity | finding | rule | place |', '|--:|:--|:--|:--|:--|'],
       50,
     ),
     folded(
       'Files',
-      byLoss(files).map((file) => {
+      ['| score | golden | generated | worst finding |', '|--:|:--|:--|:--|'],
+      rowsOf(byLoss(files), (file) => {
         const worst = worstFinding(file);
         return `| ${bandMark(file.overall)} ${score(file.overall)} | ${cell(file.golden)} | ${cell(file.generated)} | ${worst ? inline(worst.message) : ''} |`;
       }),
-      ['| score | golden | generated | worst finding |', '|--:|:--|:--|:--|'],
     ),
     folded(
       'Missing',
-      missing.map((path) => `| ${cell(path)} |`),
       ['| golden file without counterpart |', '|:--|'],
+      rowsOf(missing, (path) => `| ${cell(path)} |`),
     ),
     folded(
       'Extra',
-      extra.map((path) => `| ${cell(path)} |`),
       ['| generated file without counterpart |', '|:--|'],
+      rowsOf(extra, (path) => `| ${cell(path)} |`),
     ),
     folded(
       'Unreadable',
-      unreadable.map(({ path, reason }) => `| ${cell(path)} | ${inline(reason)} |`),
       ['| file | reason |', '|:--|:--|'],
+      rowsOf(unreadable, ({ path, reason }) => `| ${cell(path)} | ${inline(reason)} |`),
     ),
   ];
 }
@@ -107,7 +108,8 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
         '| # | model | mean | band | std | min | max | files | missing |',
         '|--:|:--|--:|:--|--:|--:|--:|--:|--:|',
       ],
-      rows: document.leaderboard.map(
+      rows: rowsOf(
+        document.leaderboard,
         (row) =>
           `| ${row.rank} | ${cell(row.model)} | ${score(row.mean)} | ${bandMark(row.mean, true)} | ${score(row.std)} | ${score(row.min)} | ${score(row.max)} | ${row.files} | ${row.missing} |`,
       ),
@@ -115,37 +117,43 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
     },
     folded(
       'Dimensions',
-      document.leaderboard.flatMap((row) =>
-        Object.entries(row.dimensions).map(
-          ([id, value]) => `| ${cell(row.model)} | ${inline(id)} | ${score(value)} |`,
-        ),
-      ),
       ['| model | dimension | mean |', '|:--|:--|--:|'],
+      rowsOf(
+        document.leaderboard.flatMap((row) =>
+          Object.entries(row.dimensions).map(
+            ([id, value]) => `| ${cell(row.model)} | ${inline(id)} | ${score(value)} |`,
+          ),
+        ),
+        (row) => row,
+      ),
     ),
     folded(
       'Pairs',
-      document.pairs.map(
+      ['| model | against | difference | ahead/behind/level | verdict |', '|:--|:--|--:|--:|:--|'],
+      rowsOf(
+        document.pairs,
         (pair) =>
           `| ${cell(pair.a)} | ${cell(pair.b)} | ${signed(pair.difference)} | ${pair.wins}/${pair.losses}/${pair.ties} | ${VERDICT_WORDS[pair.verdict]} |`,
       ),
-      ['| model | against | difference | ahead/behind/level | verdict |', '|:--|:--|--:|--:|:--|'],
       60,
     ),
     folded(
       'Files',
-      document.files.map(
+      [`| golden | ${models.map(cell).join(' | ')} |`, `|:--|${models.map(() => '--:').join('|')}|`],
+      rowsOf(
+        document.files,
         (file) =>
           `| ${cell(file.golden)} | ${models.map((model) => fileCell(own(file.scores, model) ?? null)).join(' | ')} |`,
       ),
-      [`| golden | ${models.map(cell).join(' | ')} |`, `|:--|${models.map(() => '--:').join('|')}|`],
     ),
     folded(
       'Unreadable',
-      document.unreadable.map(
+      ['| model | file | reason |', '|:--|:--|:--|'],
+      rowsOf(
+        document.unreadable,
         ({ model, path, reason }) =>
           `| ${model === null ? 'golden' : cell(model)} | ${cell(path)} | ${inline(reason)} |`,
       ),
-      ['| model | file | reason |', '|:--|:--|:--|'],
     ),
   ];
 }
@@ -162,7 +170,8 @@ function match(document: MatchDocument): Section[] {
         '| similarity | golden | generated | reason |',
         '|--:|:--|:--|:--|',
       ],
-      rows: document.pairs.map(
+      rows: rowsOf(
+        document.pairs,
         (pair) =>
           `| ${score(pair.similarity)} | ${cell(pair.golden)} | ${cell(pair.generated)} | ${inline(pair.reason)} |`,
       ),
@@ -170,13 +179,13 @@ function match(document: MatchDocument): Section[] {
     },
     folded(
       'Missing',
-      document.missing.map((path) => `| ${cell(path)} |`),
       ['| golden file |', '|:--|'],
+      rowsOf(document.missing, (path) => `| ${cell(path)} |`),
     ),
     folded(
       'Extra',
-      document.extra.map((path) => `| ${cell(path)} |`),
       ['| generated file |', '|:--|'],
+      rowsOf(document.extra, (path) => `| ${cell(path)} |`),
     ),
   ];
 }

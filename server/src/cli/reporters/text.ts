@@ -4,6 +4,8 @@ import stringWidth from 'string-width';
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+// Most names; measuring them needs no Unicode tables.
+const ASCII = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The text with every character made visible that could steer a terminal or reorder a line. */
@@ -17,10 +19,11 @@ export function plain(text: string): string {
 
 /** Columns that a text takes in a terminal; wide glyphs take two. The text is {@link plain}. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return ASCII.test(text) ? text.length : stringWidth(text);
 }
 
-const graphemesOf = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+const graphemesOf = (text: string) =>
+  ASCII.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 /** How many of the graphemes fit into `width` columns. */
 function fitting(graphemes: readonly string[], width: number): number {

@@ -3,13 +3,13 @@ import type { ExportEntry, SourceModel, Span, Unit } from '../model/source.ts';
 import { child, children, label, span } from '../model/tree.ts';
 import { nameSimilarity } from '../text/subwords.ts';
 import { signatureGaps } from './contract/signatures.ts';
-import { dice, membersOf, typeSimilarity } from './contract/types.ts';
+import { type Member, memberSimilarity, membersOf, typeSimilarity } from './contract/types.ts';
 import type { Dimension, DimensionInput, DimensionResult, Finding } from './dimension.ts';
 
 /** Of an export's credit, what its name and place in the contract earn; the rest is its signature. */
 const PRESENCE = 0.5;
 /** An export under a name that shares no word with the golden's keeps this much of its presence. */
-const RENAMED = 0.6;
+const RENAMED = 0.75;
 /** Code that does not parse cannot run: what is left of the contract counts half. */
 const BROKEN = 0.5;
 
@@ -55,14 +55,15 @@ function evaluate(input: DimensionInput): DimensionResult {
       return;
     }
     const at = span(generated.tree, generated.units[other.unit]?.node ?? other.node);
+    const trust = other.name === entry.name ? 1 : likelihood(partners.get(entry.unit)?.similarity ?? 1);
     if (other.name !== entry.name) {
       const kept = RENAMED + (1 - RENAMED) * nameSimilarity(entry.name, other.name);
-      const alike = partners.get(entry.unit)?.similarity ?? 1;
-      const share = PRESENCE * (1 - kept * Math.min(1, alike / 0.5));
+      const share = 1 - trust + trust * PRESENCE * (1 - kept);
       charge('functional/renamed-export', 'hint', `\`${entry.name}\` is exported as \`${other.name}\`.`, share, at);
     }
     for (const gap of entryGaps(golden, entry, generated, other)) {
-      charge(`functional/${gap.part}`, 'warning', `\`${other.name}\` ${gap.says}.`, (1 - PRESENCE) * gap.cost, at);
+      const share = trust * (1 - PRESENCE) * gap.cost;
+      charge(`functional/${gap.part}`, 'warning', `\`${other.name}\` ${gap.says}.`, share, at);
     }
   });
   const broken = generated.problems.length > 0 && golden.problems.length === 0;
@@ -84,6 +85,11 @@ function evaluate(input: DimensionInput): DimensionResult {
     evidence: { exports: wanted.length, found: counterpart.filter((entry) => entry !== null).length },
     findings: findings.map((finding) => ({ ...finding, cost: finding.cost / total })),
   };
+}
+
+/** How far code under another name is the golden's: not at all when as alike as any two functions, then linear. */
+function likelihood(similarity: number): number {
+  return Math.min(1, Math.max(0, (similarity - 0.35) / 0.3));
 }
 
 /** What a file offers to others; for a script, its named functions and classes. */
@@ -128,24 +134,26 @@ function entryGaps(golden: SourceModel, a: Entry, generated: SourceModel, b: Ent
   const left = golden.units[a.unit];
   const right = generated.units[b.unit];
   if (left.signature !== null) return signatureGaps(golden, left.signature, generated, right.signature);
-  const members = memberNames(golden, left);
+  const members = membersOfUnit(golden, left);
   if (members !== null) {
-    const others = memberNames(generated, right) ?? [];
-    const cost = 1 - dice(members, others);
+    const others = membersOfUnit(generated, right) ?? [];
+    const cost = 1 - memberSimilarity(members, others);
     return cost > 0 ? [{ part: 'members', says: memberText(members, others), cost }] : [];
   }
   const cost = 1 - valueSimilarity(golden, left, generated, right);
   return cost > 0 ? [{ part: 'value', says: 'holds another kind of value', cost }] : [];
 }
 
-function memberText(members: readonly string[], others: readonly string[]): string {
-  const missing = members.filter((name) => !others.includes(name));
+function memberText(members: readonly Member[], others: readonly Member[]): string {
+  const names = new Set(others.map((member) => member.name));
+  const missing = members.map((member) => member.name).filter((name) => !names.has(name));
   const list = missing.slice(0, 4).join(', ') + (missing.length > 4 ? ` and ${missing.length - 4} more` : '');
-  return missing.length > 0 ? `lacks ${list}` : 'has members that the golden does not have';
+  if (missing.length > 0) return `lacks ${list}`;
+  return others.length > members.length ? 'has members that the golden does not have' : 'has members of other types';
 }
 
-/** Names of what a type, enum, class or object of functions offers; null for other units. */
-function memberNames(model: SourceModel, unit: Unit): string[] | null {
+/** What a type, enum, class or object of functions offers; null for other units. */
+function membersOfUnit(model: SourceModel, unit: Unit): Member[] | null {
   const { tree, units } = model;
   switch (unit.kind) {
     case 'interface':
@@ -153,22 +161,28 @@ function memberNames(model: SourceModel, unit: Unit): string[] | null {
     case 'type': {
       const body = children(tree, unit.node).at(-1) ?? -1;
       if (body >= 0 && tree.kind[body] === K.TypeUnion) {
-        return children(tree, body).map((part) => (tree.kind[part] === K.TypeLiteral ? label(tree, part + 1) : 'type'));
+        return children(tree, body).map((part) => named(tree.kind[part] === K.TypeLiteral ? label(tree, part + 1) : 'type'));
       }
       return membersOf({ model, node: body });
     }
     case 'enum':
       return children(tree, unit.node)
         .filter((member) => tree.kind[member] === K.EnumMember)
-        .map((member) => label(tree, child(tree, member, 0)));
+        .map((member) => named(label(tree, child(tree, member, 0))));
     case 'class':
     case 'namespace': {
       const index = units.indexOf(unit);
-      return units.filter((other) => other.parent === index).map((other) => other.name.slice(other.name.lastIndexOf('.') + 1));
+      return units
+        .filter((other) => other.parent === index)
+        .map((other) => named(other.name.slice(other.name.lastIndexOf('.') + 1)));
     }
     default:
       return null;
   }
+}
+
+function named(name: string): Member {
+  return { name, type: null };
 }
 
 function valueSimilarity(golden: SourceModel, a: Unit, generated: SourceModel, b: Unit): number {

@@ -121,7 +121,8 @@ function evaluate({ golden, generated, alignment }: DimensionInput): DimensionRe
   const kept = 1 - sum(pairs, pairShare);
   const value = kept * (1 - sum(helpers, helperShare));
   const findings: Finding[] = [];
-  for (const held of pairs) if (held.loss > NOTHING) findings.push(finding(golden, generated, held, pairShare(held)));
+  for (const held of pairs)
+    if (held.loss > NOTHING) findings.push(finding(golden, generated, held, pairShare(held)));
   for (const held of helpers) {
     if (held.loss > NOTHING) findings.push(finding(golden, generated, held, helperShare(held) * kept));
   }

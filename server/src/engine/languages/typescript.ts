@@ -3,6 +3,5 @@ import type { Language } from './language.ts';
 
 export const typescript: Language = {
   id: 'typescript',
-  extensions: ['.ts', '.tsx', '.mts', '.cts'],
   parse: (path, text) => parseEcmaScript(path, text, 'typescript'),
 };

@@ -1,6 +1,7 @@
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Span, Tree } from '../model/source.ts';
 import type { Hunk } from './alignment.ts';
+import { label } from '../model/tree.ts';
 import { isRenamable, ownedNodes, prepare } from './prepared.ts';
 import { diffSequences } from './sequenceDiff.ts';
 
@@ -14,6 +15,8 @@ export interface UnitDifference {
 const MISUSED_NAME = 0.5;
 /** A node in the place of one of the same kind: another literal, another field. */
 const SAME_PLACE = 0.4;
+/** A field under another name, the same one everywhere. */
+const RENAMED_FIELD = 0.8;
 
 /**
  * Lexical similarity of two units: 2·m / (n + k), where m is the number of nodes that correspond (see
@@ -91,6 +94,7 @@ function collectHunks(
   misused: ReadonlySet<number>,
 ): { hunks: Hunk[]; regained: number } {
   const hunks: Hunk[] = [];
+  const fields = new Map<string, string>();
   let regained = 0;
   let i = 0;
   let j = 0;
@@ -116,12 +120,31 @@ function collectHunks(
     while (i < left.length && match[i] < 0) i++;
     j = i < left.length ? match[i] : right.length;
     const samePlace = i - a === j - b && sameKinds(goldenTree, left, a, generatedTree, right, b, i - a);
-    const gained = samePlace ? SAME_PLACE * (i - a) : 0;
+    let gained = 0;
+    if (samePlace) {
+      for (let k = 0; k < i - a; k++) gained += placeCredit(goldenTree, left[a + k], generatedTree, right[b + k], fields);
+    }
     regained += gained;
     const kind = samePlace ? 'value' : i === a ? 'added' : j === b ? 'removed' : 'changed';
     push(kind, a, i, b, j, Math.max(i - a, j - b) - gained);
   }
   return { hunks, regained };
+}
+
+/** `fields` remembers which name stands for which, as it is first met. */
+function placeCredit(
+  goldenTree: Tree,
+  golden: number,
+  generatedTree: Tree,
+  generated: number,
+  fields: Map<string, string>,
+): number {
+  if (goldenTree.kind[golden] !== K.PropertyName) return SAME_PLACE;
+  const was = label(goldenTree, golden);
+  const is = label(generatedTree, generated);
+  const known = fields.get(was);
+  if (known === undefined) fields.set(was, is);
+  return known === undefined || known === is ? RENAMED_FIELD : SAME_PLACE;
 }
 
 function sameKinds(

@@ -71,17 +71,18 @@ export function measureComplexity(tree: Tree, unit: Unit): Complexity {
       const p = parent[node];
       const pk = p < 0 ? K.Program : kind[p];
       const isFunction = FUNCTION_KINDS[k] === 1;
+      // a branch of `? :` is one node, which may break the flow itself
+      const branch = pk === K.Conditional && node !== p + 1 ? 1 : 0;
       const nests =
-        node !== own &&
-        (isFunction ||
-          (k === K.Block && NESTING_PARENTS[pk] === 1) ||
-          (pk === K.Conditional && node !== p + 1) ||
-          k === K.Case ||
-          k === K.DefaultCase);
+        branch +
+        (node !== own &&
+        (isFunction || (k === K.Block && NESTING_PARENTS[pk] === 1) || k === K.Case || k === K.DefaultCase)
+          ? 1
+          : 0);
       const loop = LOOP_KINDS[k] === 1 || (isFunction && isIterationCallback(tree, node));
 
       cyclomatic += DECISIONS[k];
-      if (STRUCTURAL[k] === 1) cognitive += 1 + nesting;
+      if (STRUCTURAL[k] === 1) cognitive += 1 + nesting + branch;
       else if (k === K.If) cognitive += pk === K.If ? 1 : 1 + nesting;
       else if (k === K.Block && pk === K.If && node !== p + 1 + size[p + 1]) cognitive += 1;
       else if ((k === K.Break || k === K.Continue) && label[node] >= 0) cognitive += 1;
@@ -89,8 +90,8 @@ export function measureComplexity(tree: Tree, unit: Unit): Complexity {
       else if (k === K.Assign && isLogicalAssignment(tree, node)) cyclomatic += 1;
       else if (k === K.Call) cognitive += recursion(tree, node, stack);
 
-      if (nests || loop || isFunction) {
-        nesting += nests ? 1 : 0;
+      if (nests > 0 || loop || isFunction) {
+        nesting += nests;
         loops += loop ? 1 : 0;
         if (loop && loops > loopDepth) {
           loopDepth = loops;
@@ -98,7 +99,7 @@ export function measureComplexity(tree: Tree, unit: Unit): Complexity {
         }
         stack.push({
           end: node + size[node],
-          nests: nests ? 1 : 0,
+          nests,
           loops: loop ? 1 : 0,
           symbol: isFunction ? functionSymbol(tree, node) : -1,
           method: k === K.Method ? label[node + 1] : -1,

@@ -8,10 +8,20 @@ const LONGEST_TEXT = 300;
 // What each later section may take for its heading and the note on rows left out.
 const RESERVE = 1_500;
 
+/** Rows that are written when asked for: most of a large table is cut off. */
+export interface Rows {
+  length: number;
+  at: (index: number) => string;
+}
+
+export function rowsOf<T>(items: readonly T[], line: (item: T) => string): Rows {
+  return { length: items.length, at: (index) => line(items[index]!) };
+}
+
 /** A table: lines before it, its rows, which may be cut off, and lines after it. */
 export interface Section {
   before: string[];
-  rows: string[];
+  rows: Rows;
   after: string[];
   /** At most so many rows. */
   most?: number;
@@ -54,7 +64,7 @@ export function inline(text: string): string {
 }
 
 /** A table that is folded away under a title; empty without rows. */
-export function folded(title: string, rows: string[], head: string[], most?: number): Section {
+export function folded(title: string, head: string[], rows: Rows, most?: number): Section {
   if (rows.length === 0) return { before: [], rows, after: [] };
   const summary = `<details><summary>${title} (${rows.length.toLocaleString('en-US')})</summary>`;
   return {
@@ -81,10 +91,11 @@ export function sections(all: readonly Section[]): string {
     // Equal shares of what is left, so that a long first table does not crowd out the others.
     const share = used + (room - used) * (i === 0 ? 0.5 : 0.7);
     let shown = 0;
-    for (const row of section.rows.slice(0, section.most)) {
+    const most = Math.min(section.rows.length, section.most ?? section.rows.length);
+    for (; shown < most; shown++) {
+      const row = section.rows.at(shown);
       if (used + row.length > share) break;
       add(row);
-      shown++;
     }
     const left = section.rows.length - shown;
     if (left > 0) ['', `… and ${left.toLocaleString('en-US')} more.`].forEach(add);

@@ -25,8 +25,14 @@ function isAbsolute(root: string): boolean {
 export function baseOf(root: string, description: string) {
   if (!isAbsolute(root)) return { description: { text: description } };
   const path = root.replaceAll('\\', '/').replace(/\/+$/, '');
-  const [drive, rest] = /^[A-Za-z]:/.test(path) ? [`/${path.slice(0, 2)}`, path.slice(2)] : ['', path];
-  return { uri: `file://${drive}/${uriOf(rest)}/`.replace(/\/+$/, '/'), description: { text: description } };
+  const [drive = '', rest = ''] = /^[A-Za-z]:/.test(path)
+    ? [`/${path.slice(0, 2)}`, path.slice(2)]
+    : ['', path];
+  const folder = uriOf(rest);
+  return {
+    uri: `file://${drive}/${folder === '' ? '' : `${folder}/`}`,
+    description: { text: description },
+  };
 }
 
 /** The artifact location of a file under a root. */

@@ -118,7 +118,8 @@ function lossLines(rows: readonly LeaderboardRow[], pen: Pen): string[] {
       .map(({ id, value }) => `${plain(id)} ${score(value, 2)}`)
       .join(', '),
   );
-  const width = Math.floor(pen.width * 0.3);
+  const widest = rows.reduce((most, row) => Math.max(most, widthOf(plain(row.model))), 0);
+  const width = Math.min(widest, Math.floor(pen.width * 0.3));
   return [
     ...heading(pen, 'Weakest dimensions'),
     ...grid(

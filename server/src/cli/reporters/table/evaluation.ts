@@ -3,6 +3,7 @@ import {
   byLoss,
   count,
   dearestFindings,
+  joinRoot,
   type LocatedFinding,
   placeText,
   points,
@@ -73,7 +74,7 @@ function dimensionLine(id: string, dimension: DimensionDocument, pen: Pen): stri
   const basis = dimension.basis === undefined || dimension.basis === 'executed' ? '' : `, ${dimension.basis}`;
   const remark = `weighs ${Math.round(dimension.weight * 100)} %${basis}`;
   const width = Math.max(8, Math.min(30, pen.width - 30 - 22));
-  return `    ${name}  ${pen.band(dimension.value)(score(dimension.value))}  ${bar(pen, dimension.value, width)}  ${pen.dim(remark)}`;
+  return `    ${name}  ${pen.band(dimension.value)(score(dimension.value))}  ${bar(pen, dimension.value, width)}${pen.width < 60 ? '' : `  ${pen.dim(remark)}`}`;
 }
 
 function fileLines(files: readonly FileDocument[], pen: Pen): string[] {
@@ -126,7 +127,7 @@ function findingEntry(document: EvaluationDocument, { finding, file }: LocatedFi
     ? placeText(document.generated, generated)
     : golden
       ? placeText(document.golden, golden)
-      : file.generated;
+      : `${joinRoot(document.generated, file.generated)}:1:1`;
   const other = generated && golden ? `golden ${placeText(document.golden, golden)}` : '';
   const [first, ...rest] = wrap(plain(finding.message).slice(0, 2000), pen.width - 12);
   const rule = [

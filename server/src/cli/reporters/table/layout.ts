@@ -93,7 +93,8 @@ function widestOf(cells: readonly string[]): number[] {
 
 /** A heading with an optional remark, preceded by an empty line. */
 export function heading(pen: Pen, title: string, remark = ''): string[] {
-  return ['', `  ${pen.bold(title)}${remark === '' ? '' : `  ${pen.dim(remark)}`}`];
+  const fits = remark !== '' && widthOf(title) + widthOf(remark) + 4 <= pen.width;
+  return ['', `  ${pen.bold(title)}${fits ? `  ${pen.dim(remark)}` : ''}`];
 }
 
 /** The first `limit` of a list (all with `--verbose`), then how many are left. */
@@ -108,7 +109,10 @@ export function listed<T>(
   const lines = shown.flatMap(line);
   return left === 0
     ? lines
-    : [...lines, `    ${pen.dim(`… and ${left.toLocaleString('en-US')} more (--verbose lists all)`)}`];
+    : [
+        ...lines,
+        `    ${pen.dim(`… and ${left.toLocaleString('en-US')} more${pen.width < 60 ? '' : ' (--verbose lists all)'}`)}`,
+      ];
 }
 
 /** A section that names paths, or nothing for an empty list. */

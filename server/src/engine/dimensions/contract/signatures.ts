@@ -1,5 +1,5 @@
 import type { Parameter, Signature, SourceModel } from '../../model/source.ts';
-import { dice, typeSimilarity } from './types.ts';
+import { dice, type Member, memberSimilarity, typeSimilarity } from './types.ts';
 
 /** One part of a signature that differs. */
 export interface Gap {
@@ -62,8 +62,12 @@ function parameterSimilarity(a: Parameter, b: Parameter): number {
   let value = 1;
   if (a.rest !== b.rest) value -= 0.5;
   if (a.optional !== b.optional) value -= 0.25;
-  if (a.keys !== null && b.keys !== null) value -= 0.5 * (1 - dice(a.keys, b.keys));
+  if (a.keys !== null && b.keys !== null) value -= 0.5 * (1 - memberSimilarity(named(a.keys), named(b.keys)));
   return Math.max(0, value);
+}
+
+function named(keys: readonly string[]): Member[] {
+  return keys.map((name) => ({ name, type: null }));
 }
 
 function count(signature: Signature): string {

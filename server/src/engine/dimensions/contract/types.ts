@@ -1,5 +1,5 @@
 import { prepare } from '../../matching/prepared.ts';
-import { Flag, K } from '../../model/kinds.ts';
+import { K } from '../../model/kinds.ts';
 import type { SourceModel } from '../../model/source.ts';
 import { child, children, label } from '../../model/tree.ts';
 
@@ -18,12 +18,47 @@ export function typeSimilarity(a: TypeSide, b: TypeSide): number {
   if (a.node < 0 || b.node < 0) return 0;
   const left = membersOf(a);
   const right = membersOf(b);
-  if (left !== null && right !== null) return dice(left, right);
+  if (left !== null && right !== null) return memberSimilarity(left, right);
   return dice(codesOf(a), codesOf(b));
 }
 
-/** Names of an object type's members (`?` marks optional ones), null for other types. */
-export function membersOf({ model, node }: TypeSide): string[] | null {
+/** A member of an object type: its name, and a key that is equal for equal types (null where it has none). */
+export interface Member {
+  readonly name: string;
+  readonly type: string | null;
+}
+
+/** A member of the same name but another type keeps this much, one of another name but the same type that. */
+const RETYPED = 0.7;
+const RENAMED = 0.6;
+
+/** Soft Dice of two sets of members, 0 to 1: same names first, then what is left by type. */
+export function memberSimilarity(a: readonly Member[], b: readonly Member[]): number {
+  if (a.length + b.length === 0) return 1;
+  const byName = new Map(b.map((member) => [member.name, member]));
+  const left: Member[] = [];
+  let credit = 0;
+  for (const member of a) {
+    const other = byName.get(member.name);
+    if (other === undefined) left.push(member);
+    else {
+      byName.delete(member.name);
+      credit += other.type === member.type ? 1 : RETYPED;
+    }
+  }
+  const types = new Map<string | null, number>();
+  for (const { type } of byName.values()) types.set(type, (types.get(type) ?? 0) + 1);
+  for (const { type } of left) {
+    const available = types.get(type) ?? 0;
+    if (available === 0) continue;
+    types.set(type, available - 1);
+    credit += RENAMED;
+  }
+  return (2 * credit) / (a.length + b.length);
+}
+
+/** Members of an object type (an optional one is of another type than a required one), null for other types. */
+export function membersOf({ model, node }: TypeSide): Member[] | null {
   const { tree } = model;
   if (node < 0) return null;
   if (tree.kind[node] === K.TypeReference) {
@@ -36,7 +71,11 @@ export function membersOf({ model, node }: TypeSide): string[] | null {
   if (tree.kind[node] !== K.TypeObject && tree.kind[node] !== K.Interface) return null;
   return children(tree, node)
     .filter((member) => tree.kind[member] === K.TypeMember)
-    .map((member) => label(tree, child(tree, member, 0)) + (tree.flags[member] & Flag.Optional ? '?' : ''));
+    .map((member) => {
+      const key = child(tree, member, 0);
+      const codes = codesOf({ model, node: member }).filter((_, index) => member + index !== key);
+      return { name: label(tree, key), type: codes.join() };
+    });
 }
 
 function codesOf({ model, node }: TypeSide): number[] {

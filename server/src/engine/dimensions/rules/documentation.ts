@@ -39,8 +39,7 @@ function section(title: string, reference: string, rows: readonly Row[]): string
     `| Rule | Says | Severity | ${reference} |`,
     '| --- | --- | --- | --- |',
     ...rows.map(
-      (row) =>
-        `| \`${row.id}\` | ${escapeCell(row.says)} | ${row.severity} | ${link(row.reference)} |`,
+      (row) => `| \`${row.id}\` | ${escapeCell(row.says)} | ${row.severity} | ${link(row.reference)} |`,
     ),
     '',
   ];
@@ -54,6 +53,8 @@ function link(reference: string): string {
 }
 
 function escapeCell(text: string): string {
-  const outsideCode = text.split('`').map((piece, i) => (i % 2 === 0 ? piece.replace(/[<>]/g, '\\$&') : piece));
+  const outsideCode = text
+    .split('`')
+    .map((piece, i) => (i % 2 === 0 ? piece.replace(/[<>]/g, '\\$&') : piece));
   return outsideCode.join('`').replace(/\|/g, '\\|');
 }

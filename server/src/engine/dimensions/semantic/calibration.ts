@@ -2,7 +2,7 @@
  * Cosine of unrelated units of the same language, and the exponent that spreads what lies above it. Measured on
  * pairs of unrelated functions from published packages; `npm run bench -- calibration` repeats it.
  */
-const UNRELATED = 0.55;
+const UNRELATED = 0.5;
 
 /** Turns a raw cosine into similarity: unrelated code is 0, identical code is 1. */
 export function calibrate(cosine: number): number {

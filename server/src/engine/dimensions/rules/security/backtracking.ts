@@ -31,7 +31,7 @@ export function backtracks(pattern: string): boolean {
       if (open.length === 1) return false;
       open.pop();
       endAlternative(frame);
-      atom = { ambiguous: frame.ambiguous, fails: !frame.look };
+      atom = { ambiguous: frame.ambiguous && !frame.look, fails: !frame.look };
       i++;
     } else if (c === '[') i = endOfClass(pattern, i);
     else if (c === '\\') i += 2;
@@ -44,7 +44,7 @@ export function backtracks(pattern: string): boolean {
     i += times.length;
     if (outer.pending && atom.fails && !times.optional) return true;
     if (times.unbounded && atom.ambiguous) outer.pending = true;
-    if (times.unbounded) outer.unbounded++;
+    if (times.unbounded || (atom.ambiguous && times.length === 0)) outer.unbounded++;
     else if (!times.optional) outer.mandatory++;
   }
   return false;

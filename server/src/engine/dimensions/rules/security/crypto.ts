@@ -6,7 +6,7 @@ import { argument, comesFrom, lastName, nameOfTarget, textOf } from '../values.t
 
 const SECRET_VALUE =
   /token|secret|password|passwd|session|nonce|salt|csrf|otp|apikey|api_key|verification|resetcode|invitecode/i;
-const IDENTIFIER = /(^|_|[a-z])(Id|ID|id|Uuid|UUID|uuid|Guid|GUID|guid)$|^(uuid|guid|uid|nanoid)\w*$/;
+const IDENTIFIER = /(^|_)(id|uuid|guid|uid)$|[a-z](Id|ID|Uuid|UUID|Guid|GUID|Uid|UID)$|^(ID|UUID|nanoid)$/;
 
 const HASHES = [
   'md5',

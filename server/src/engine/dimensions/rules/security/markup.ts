@@ -55,7 +55,8 @@ export const MARKUP_RULES: readonly Rule[] = [
     ],
     check(context, node) {
       const { tree, callee } = context;
-      if (callee.startsWith('write') && !/(^|\.)document\.writeln?$/.test(dottedName(tree, node + 1))) return;
+      if (callee.startsWith('write') && !/(^|\.)document\.write(ln)?$/.test(dottedName(tree, node + 1)))
+        return;
       const html = argument(tree, node, callee === 'insertAdjacentHTML' ? 1 : 0);
       if (html >= 0 && isUnsafe(context, html))
         context.report(node, `HTML that is not constant is given to \`${callee}\`.`);

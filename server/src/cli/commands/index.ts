@@ -1,0 +1,23 @@
+import type { Handler } from '../host.ts';
+import type { CommandName } from '../options.ts';
+import { cacheClear, cacheStats } from './cache.ts';
+import { compare } from './compare.ts';
+import { configPrintSchema, configShow, configValidate } from './config.ts';
+import { doctor } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
+import { init } from './init.ts';
+import { match } from './match.ts';
+
+/** What each command does; `options.ts` says how it is called. */
+export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
+  evaluate,
+  compare,
+  match,
+  'cache stats': cacheStats,
+  'cache clear': cacheClear,
+  'config show': configShow,
+  'config validate': configValidate,
+  'config schema': configPrintSchema,
+  init,
+  doctor,
+};

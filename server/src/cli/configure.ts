@@ -1,0 +1,20 @@
+import { findConfig } from '../app/configuration/find.ts';
+import { type Resolved, resolveConfiguration } from '../app/configuration/resolve.ts';
+import { type Run, UsageError } from './host.ts';
+import { plain } from './reporters/text.ts';
+
+/** The configuration of a run: flags, environment, file, defaults. @throws UsageError naming every problem. */
+export async function configure({ host, flags }: Run): Promise<Resolved> {
+  const found = await findConfig({ cwd: host.cwd, named: flags.config, machine: host.machine }, host.files);
+  if (!found.ok) throw new UsageError(found.message);
+  const resolved = resolveConfiguration({
+    flags: flags.settings,
+    env: host.env,
+    cwd: host.cwd,
+    machine: host.machine,
+    ...(found.configText === undefined ? {} : { configText: found.configText, configPath: found.configPath }),
+  });
+  if (!resolved.ok) throw new UsageError(resolved.problems.map((problem) => plain(problem.message)).join('\n'));
+  if (!flags.quiet) for (const warning of resolved.warnings) host.err(`fern: ${plain(warning)}\n`);
+  return resolved;
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { createPooledAnalyst } from '../app/analyst.ts';
+import type { Configuration } from '../app/configuration/configuration.ts';
+import { createEmbeddings } from '../app/embeddings.ts';
+import type { Workbench } from '../app/evaluate.ts';
+import type { FileSource } from '../app/ports.ts';
+import { createScorer } from '../app/scorer.ts';
+import { createTwoTierStore, type TierCounts } from '../app/twoTierStore.ts';
+import { resolveModelFolder } from '../platform/embeddingModel.ts';
+import { contentHash, listFiles, readText } from '../platform/files.ts';
+import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
+import { createMemoryStore } from '../platform/memoryStore.ts';
+import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
+import { createThreadPool } from '../platform/workerPools.ts';
+
+/** Where the program's own files are. */
+export interface Installation {
+  /** Folder of the bundles: score.js, embed.js, webview/. */
+  readonly dist: string;
+  /** Folder of embedding models. */
+  readonly models: string;
+}
+
+export interface OpenWorkbench {
+  readonly bench: Workbench;
+  counts(): TierCounts;
+  /** Ends threads and processes at once and writes what the cache still buffers. */
+  close(): Promise<void>;
+}
+
+/** What this process keeps of the cache in memory. */
+const MEMORY_BYTES = 48 << 20;
+/** Heap of a scoring thread; hostile input ends the thread, not the program. */
+const THREAD_HEAP_MB = 512;
+
+/**
+ * Puts the platform behind the use cases' ports: thread pool, embedding processes, cache, files. Threads and
+ * processes start with the first work for them.
+ * @throws ModelError when the embedding model is missing or damaged.
+ */
+export function openWorkbench(
+  configuration: Configuration,
+  installation: Installation,
+  warn: (message: string) => void,
+): OpenWorkbench {
+  const workers = Math.max(1, configuration.workers);
+  const embedder = createOnnxEmbedder({
+    modelFolder: resolveModelFolder(configuration.embeddingModel, installation.models),
+    processes: workers,
+    workerScript: join(installation.dist, 'embed.js'),
+  });
+  const threads = createThreadPool({
+    script: join(installation.dist, 'score.js'),
+    workers,
+    heapMb: THREAD_HEAP_MB,
+  });
+  const disk = configuration.cache.enabled ? openDiskStore(configuration, warn) : undefined;
+  const store = createTwoTierStore(createMemoryStore(MEMORY_BYTES), disk);
+  const analyst = createPooledAnalyst(threads);
+  const { weights, limits } = configuration;
+  const scorer = createScorer({
+    analyst,
+    embeddings: createEmbeddings(embedder, store, contentHash),
+    embedderId: embedder.id,
+    store,
+    settings: { weights, maxWindows: limits.windows, maxFindings: limits.findings },
+    hash: contentHash,
+  });
+  return {
+    bench: {
+      source: localFiles,
+      analyst,
+      store,
+      scorer,
+      hash: contentHash,
+      concurrency: configuration.workers === 0 ? 1 : 2 * workers,
+      maxBytes: limits.fileBytes,
+      include: configuration.include,
+      exclude: configuration.exclude,
+      pinned: new Map(configuration.pairs.map((pair) => [pair.generated, pair.golden])),
+    },
+    counts: () => store.counts(),
+    async close() {
+      await Promise.all([threads.close(), embedder.close()]);
+      disk?.close();
+    },
+  };
+}
+
+export function openDiskStore(configuration: Configuration, warn: (message: string) => void): DiskStore {
+  return openStore({ cacheDir: configuration.cache.dir, maxBytes: configuration.cache.sizeBytes, warn });
+}
+
+const localFiles: FileSource = {
+  list: async (root, patterns) => listFiles(root, patterns),
+  read: async (absolute, maxBytes) => {
+    const result = readText(absolute, maxBytes);
+    return result.ok ? { ok: true, text: result.text } : result;
+  },
+  hash: contentHash,
+};
