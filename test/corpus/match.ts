@@ -1,4 +1,4 @@
-import { matchTexts as matchInline } from '../../server/src/app/inline.ts';
+import { matchTexts as matchInline } from '../helpers/inline.ts';
 import type { MatchDocument } from '../../server/src/protocol/documents.ts';
 import type { TextFile } from './syntax.ts';
 

@@ -1,4 +1,4 @@
-import { createInlineScorer } from '../../server/src/app/inline.ts';
+import { createInlineScorer } from '../helpers/inline.ts';
 import type { FileDocument } from '../../server/src/protocol/documents.ts';
 import type { TextFile } from './syntax.ts';
 

@@ -108,7 +108,7 @@ describe('every report opens from disk without an error', () => {
 describe('comparison', () => {
   it('says the verdict first and lists models by rank', async () => {
     await withReport(REPORTS.comparison!(), async ({ page }) => {
-      expect(await page.locator('h1').innerText()).toContain('aspen leads with 0.917');
+      expect(await page.locator('h1').textContent()).toContain('aspen leads with 0.917');
       expect(await column(page, 'Leaderboard', 'th')).toEqual(['aspen', 'birch', 'dogwood', 'cedar', 'elm']);
     });
   });
@@ -148,7 +148,7 @@ describe('comparison', () => {
       const all = await files();
       await page.getByLabel(/Only where they differ/).check();
       expect((await files()).length).toBeLessThanOrEqual(all.length);
-      expect(await page.getByRole('status').nth(1).innerText()).toMatch(/files?$/);
+      expect(await page.getByRole('status').nth(1).textContent()).toMatch(/files?$/);
     });
   });
 
@@ -183,9 +183,9 @@ describe('evaluation', () => {
       await page.keyboard.press('Enter');
       expect(await opener.getAttribute('aria-expanded')).toBe('true');
       const detail = page.locator(`#${await opener.getAttribute('aria-controls')}`);
-      expect(await detail.innerText()).toContain('lib/calendar.ts:29:3');
-      expect(await detail.innerText()).toContain('utils/dates.ts:40:3');
-      expect(await detail.innerText()).toContain('functional/export');
+      expect(await detail.textContent()).toContain('lib/calendar.ts:29:3');
+      expect(await detail.textContent()).toContain('utils/dates.ts:40:3');
+      expect(await detail.textContent()).toContain('functional/export');
       await shoot(page, 'evaluation-open-light-1400');
       await page.keyboard.press('Enter');
       expect(await opener.getAttribute('aria-expanded')).toBe('false');
@@ -208,7 +208,7 @@ describe('evaluation', () => {
 
   it('names what has no counterpart', async () => {
     await withReport(REPORTS.evaluation!(), async ({ page }) => {
-      const text = await page.locator('main').innerText();
+      const text = await page.locator('main').textContent();
       for (const part of ['types/errors.ts', 'Extra (2)', 'Unreadable (1)']) expect(text).toContain(part);
     });
   });
@@ -230,10 +230,10 @@ describe('size', () => {
         expect(took).toBeLessThan(500);
         await page.getByRole('searchbox').first().fill('');
         const next = page.getByRole('button', { name: 'Next' }).first();
-        const first = await region.locator('tbody th').first().innerText();
+        const first = await region.locator('tbody th').first().textContent();
         await next.click();
-        expect(await region.locator('tbody th').first().innerText()).not.toBe(first);
-        expect(await page.getByRole('status').nth(1).innerText()).toContain('101–200 of 3,000');
+        expect(await region.locator('tbody th').first().textContent()).not.toBe(first);
+        expect(await page.getByRole('status').nth(1).textContent()).toContain('101–200 of 3,000');
         await shoot(page, `${kind}-large-light-1400`);
       });
     });
@@ -267,7 +267,7 @@ describe('access', () => {
       REPORTS.comparison!(),
       async ({ page }) => {
         expect(await page.locator('table').count()).toBe(1);
-        expect(await page.locator('body').innerText()).toContain('dogwood');
+        expect(await page.locator('body').textContent()).toContain('dogwood');
       },
       { javaScriptEnabled: false },
     );

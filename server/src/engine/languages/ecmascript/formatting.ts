@@ -1,5 +1,5 @@
 import { K } from '../../model/kinds.ts';
-import type { Note, Observed } from './habits.ts';
+import type { Note, Observed } from './observed.ts';
 
 /** What a formatter sets in one keystroke: quotes, semicolons, commas, indentation. And how much is commented. */
 export function observeFormatting(observed: Observed, note: Note): void {

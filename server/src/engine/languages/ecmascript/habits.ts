@@ -1,18 +1,8 @@
 import { Flag, K } from '../../model/kinds.ts';
-import type { Comment, HabitCount, Habits, ImportEntry, Tree, Unit } from '../../model/source.ts';
+import type { HabitCount, Habits, Tree } from '../../model/source.ts';
 import { child, label } from '../../model/tree.ts';
 import { observeFormatting } from './formatting.ts';
-
-export interface Observed {
-  readonly text: string;
-  readonly tree: Tree;
-  readonly units: readonly Unit[];
-  readonly imports: readonly ImportEntry[];
-  readonly comments: readonly Comment[];
-  readonly lineStarts: Uint32Array;
-}
-
-export type Note = (habit: string, variant: string, start: number, end: number) => void;
+import type { Note, Observed } from './observed.ts';
 
 /** Findings point at a few places of a habit, so more than a few need not be kept. */
 const PLACES = 12;

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What each room may import: other rooms, and packages. The longest prefix of a path says its room. */
+const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
+  'server/src/engine/': { rooms: ['server/src/engine/'], packages: [] },
+  'server/src/engine/languages/': { rooms: ['server/src/engine/'], packages: ['ts-morph'] },
+  'server/src/protocol/': { rooms: ['server/src/protocol/'], packages: [] },
+  'server/src/app/': {
+    rooms: ['server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    packages: ['lru-cache', 'jsonc-parser', 'node:path'],
+  },
+  'server/src/platform/': {
+    rooms: ['server/src/platform/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    packages: ['node:*', 'lmdb', 'lru-cache', 'workerpool', 'picomatch', 'onnxruntime-node', '@huggingface/tokenizers'],
+  },
+  'server/src/wiring/': {
+    rooms: [
+      'server/src/wiring/',
+      'server/src/app/',
+      'server/src/platform/',
+      'server/src/engine/index.ts',
+      'server/src/protocol/',
+    ],
+    packages: ['node:path'],
+  },
+  'server/src/worker/': {
+    rooms: ['server/src/worker/', 'server/src/app/', 'server/src/platform/', 'server/src/engine/index.ts'],
+    packages: ['workerpool'],
+  },
+  'server/src/cli/': {
+    rooms: ['server/src/cli/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    packages: ['node:path', 'node:util', 'node:crypto', 'picocolors', 'string-width'],
+  },
+  'server/src/cli/main.ts': {
+    rooms: ['server/src/cli/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
+    packages: ['node:*'],
+  },
+  'webview/src/': { rooms: ['webview/src/', 'server/src/protocol/'], packages: [] },
+  'client/src/': { rooms: ['client/src/', 'server/src/protocol/'], packages: ['vscode', 'node:*'] },
+};
+
+interface Import {
+  from: string;
+  /** A file of the project, or a package's name. */
+  to: string;
+  local: boolean;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split('\\').join('/'));
+}
+
+const files = ['server/src', 'webview/src', 'client/src'].flatMap(sources).sort();
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const specifiers = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)\s*import\s+'([^']+)'/g);
+  return [...specifiers].map((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3];
+    if (!specifier.startsWith('.')) return { from: file, to: specifier, local: false };
+    return { from: file, to: relative(root, resolve(root, dirname(file), specifier)).split('\\').join('/'), local: true };
+  });
+}
+
+const imports = files.flatMap(importsOf);
+
+function roomOf(file: string): string {
+  const rooms = Object.keys(ROOMS).filter((room) => file.startsWith(room));
+  return rooms.sort((a, b) => b.length - a.length)[0] ?? '';
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function allowed({ from, to, local }: Import): boolean {
+  const room = ROOMS[roomOf(from)];
+  if (room === undefined) return false;
+  if (local) return room.rooms.some((other) => to.startsWith(other));
+  const name = packageOf(to);
+  return room.packages.some((other) => other === name || (other.endsWith('*') && to.startsWith(other.slice(0, -1))));
+}
+
+describe('the house', () => {
+  test('reads imports at all', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(imports.length).toBeGreaterThan(300);
+  });
+
+  test('every file lives in a room', () => {
+    expect(files.filter((file) => roomOf(file) === '')).toEqual([]);
+  });
+
+  test('imports point one way', () => {
+    const wrong = imports.filter((entry) => !allowed(entry)).map((entry) => `${entry.from} imports ${entry.to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('outside the engine only its face is imported', () => {
+    const inside = imports.filter(
+      ({ from, to }) => !from.startsWith('server/src/engine/') && to.startsWith('server/src/engine/'),
+    );
+    expect(inside.filter(({ to }) => to !== 'server/src/engine/index.ts')).toEqual([]);
+  });
+
+  test('there are no circles', () => {
+    const targets = new Map(files.map((file) => [file, imports.filter((entry) => entry.from === file && entry.local).map((entry) => entry.to)]));
+    const state = new Map<string, 'open' | 'done'>();
+    const circles: string[] = [];
+    const visit = (file: string, path: string[]): void => {
+      if (state.get(file) === 'done') return;
+      if (state.get(file) === 'open') {
+        circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+        return;
+      }
+      state.set(file, 'open');
+      for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+      state.set(file, 'done');
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('files stay small', () => {
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
+      .filter(({ lines }) => lines > 400);
+    expect(long).toEqual([]);
+  });
+});
