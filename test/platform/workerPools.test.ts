@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   createThreadPool,
   type ThreadPoolOptions,
   type WorkerPool,
 } from '../../server/src/platform/workerPools.ts';
 import { ROOT } from './support/build.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** What a thread of the test can do. */
 const SCRIPT = `
@@ -96,9 +98,9 @@ describe('a thread pool', () => {
     setTimeout(() => controller.abort(), 100);
     for (const each of [...cancelled, running])
       await expect(each).rejects.toMatchObject({ name: 'AbortError' });
-    expect(Date.now() - start).toBeLessThan(1000);
+    expect(Date.now() - start).toBeLessThan(3000);
     expect(await busy.exec('sum', [[1]])).toBe(1);
-    expect(Date.now() - start).toBeLessThan(2000);
+    expect(Date.now() - start).toBeLessThan(4500);
     await expect(busy.exec('sum', [[1]], { signal: { aborted: true } })).rejects.toMatchObject({
       name: 'AbortError',
     });
@@ -113,7 +115,7 @@ describe('a thread pool', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const start = Date.now();
     await threads.close();
-    expect(Date.now() - start).toBeLessThan(500);
+    expect(Date.now() - start).toBeLessThan(1500);
     await Promise.all(failed);
     await expect(threads.exec('id', [])).rejects.toThrow(/closed/);
   });

@@ -3,7 +3,7 @@ import type { ExportEntry, SourceModel, Span, Unit } from '../model/source.ts';
 import { child, children, label, span } from '../model/tree.ts';
 import { nameSimilarity } from '../text/subwords.ts';
 import { signatureGaps } from './contract/signatures.ts';
-import { type Member, memberSimilarity, membersOf, typeSimilarity } from './contract/types.ts';
+import { codesOf, type Member, memberSimilarity, membersOf, typeSimilarity } from './contract/types.ts';
 import type { Dimension, DimensionInput, DimensionResult, Finding } from './dimension.ts';
 
 /** Of an export's credit, what its name and place in the contract earn; the rest is its signature. */
@@ -26,7 +26,7 @@ export const functional: Dimension = {
 interface Entry {
   readonly name: string;
   readonly unit: number;
-  readonly from: string | null;
+  readonly typeOnly: boolean;
   readonly node: number;
 }
 
@@ -95,17 +95,17 @@ function likelihood(similarity: number): number {
 /** What a file offers to others; for a script, its named functions and classes. */
 function contractOf(model: SourceModel): Entry[] {
   if (model.exports.length > 0) {
-    return model.exports.map(({ name, unit, from, node }: ExportEntry) => ({
+    return model.exports.map(({ name, unit, from, typeOnly, node }: ExportEntry) => ({
       name: name === '*' ? `* from ${lastPart(from ?? '')}` : name,
       unit,
-      from,
+      typeOnly,
       node,
     }));
   }
   const entries: Entry[] = [];
   model.units.forEach((unit, index) => {
     if (unit.parent < 0 && unit.name !== '' && (unit.signature !== null || unit.kind === 'class')) {
-      entries.push({ name: unit.name, unit: index, from: null, node: unit.node });
+      entries.push({ name: unit.name, unit: index, typeOnly: false, node: unit.node });
     }
   });
   return entries;
@@ -114,9 +114,12 @@ function contractOf(model: SourceModel): Entry[] {
 /** For each entry of the golden its counterpart: the same name, else the unit that the alignment found. */
 function pairEntries({ alignment }: DimensionInput, wanted: readonly Entry[], offered: readonly Entry[]): (Entry | null)[] {
   const byName = new Map(offered.map((entry) => [entry.name, entry]));
+  const exactly = new Map(offered.map((entry) => [spaceOf(entry), entry]));
   const byUnit = new Map(offered.filter((entry) => entry.unit >= 0).map((entry) => [entry.unit, entry]));
   const partner = new Map(alignment.pairs.map((pair) => [pair.golden, pair.generated]));
-  const result: (Entry | null)[] = wanted.map((entry) => byName.get(entry.name) ?? null);
+  const result: (Entry | null)[] = wanted.map(
+    (entry) => exactly.get(spaceOf(entry)) ?? byName.get(entry.name) ?? null,
+  );
   const taken = new Set(result);
   wanted.forEach((entry, index) => {
     if (result[index] !== null) return;
@@ -127,6 +130,11 @@ function pairEntries({ alignment }: DimensionInput, wanted: readonly Entry[], of
     result[index] = other;
   });
   return result;
+}
+
+/** A name may stand for a type and a value at once. */
+function spaceOf(entry: Entry): string {
+  return `${entry.typeOnly ? 'type' : 'value'} ${entry.name}`;
 }
 
 function entryGaps(golden: SourceModel, a: Entry, generated: SourceModel, b: Entry): { part: string; says: string; cost: number }[] {
@@ -161,7 +169,10 @@ function membersOfUnit(model: SourceModel, unit: Unit): Member[] | null {
     case 'type': {
       const body = children(tree, unit.node).at(-1) ?? -1;
       if (body >= 0 && tree.kind[body] === K.TypeUnion) {
-        return children(tree, body).map((part) => named(tree.kind[part] === K.TypeLiteral ? label(tree, part + 1) : 'type'));
+        return children(tree, body).map((part) => tree.kind[part] === K.TypeLiteral
+            ? named(label(tree, part + 1))
+            : { name: '', type: codesOf({ model, node: part }).join() },
+        );
       }
       return membersOf({ model, node: body });
     }

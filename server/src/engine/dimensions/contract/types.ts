@@ -35,19 +35,23 @@ const RENAMED = 0.6;
 /** Soft Dice of two sets of members, 0 to 1: same names first, then what is left by type. */
 export function memberSimilarity(a: readonly Member[], b: readonly Member[]): number {
   if (a.length + b.length === 0) return 1;
-  const byName = new Map(b.map((member) => [member.name, member]));
+  const byName = new Map<string, Member[]>();
+  for (const member of b) {
+    const same = byName.get(member.name);
+    if (same === undefined) byName.set(member.name, [member]);
+    else same.push(member);
+  }
   const left: Member[] = [];
   let credit = 0;
   for (const member of a) {
-    const other = byName.get(member.name);
+    const same = byName.get(member.name) ?? [];
+    const exact = same.findIndex((other) => other.type === member.type);
+    const [other] = same.splice(Math.max(0, exact), 1);
     if (other === undefined) left.push(member);
-    else {
-      byName.delete(member.name);
-      credit += other.type === member.type ? 1 : RETYPED;
-    }
+    else credit += exact >= 0 ? 1 : RETYPED;
   }
   const types = new Map<string | null, number>();
-  for (const { type } of byName.values()) types.set(type, (types.get(type) ?? 0) + 1);
+  for (const { type } of [...byName.values()].flat()) types.set(type, (types.get(type) ?? 0) + 1);
   for (const { type } of left) {
     const available = types.get(type) ?? 0;
     if (available === 0) continue;
@@ -78,7 +82,8 @@ export function membersOf({ model, node }: TypeSide): Member[] | null {
     });
 }
 
-function codesOf({ model, node }: TypeSide): number[] {
+/** What a type is, node by node, names of the application's own types left out. */
+export function codesOf({ model, node }: TypeSide): number[] {
   const { codes } = prepare(model);
   return Array.from(codes.subarray(node, node + model.tree.size[node]));
 }

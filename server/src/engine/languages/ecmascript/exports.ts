@@ -38,11 +38,13 @@ export function findExports(tree: Tree, units: readonly Unit[]): ExportEntry[] {
   const entries: ExportEntry[] = [];
   const unitOf = new Map<string, number>();
   units.forEach((unit, index) => {
-    if (unit.parent < 0 && unit.name !== '' && !unitOf.has(unit.name)) unitOf.set(unit.name, index);
+    if (unit.parent >= 0 || unit.name === '') return;
+    const known = unitOf.get(unit.name);
+    if (known === undefined || (isTypeUnit(units[known]) && !isTypeUnit(unit))) unitOf.set(unit.name, index);
   });
   const taken = new Set<string>();
   const add = (entry: ExportEntry): void => {
-    const key = entry.name === '*' ? `* ${entry.from}` : entry.name;
+    const key = entry.name === '*' ? `* ${entry.from}` : `${entry.typeOnly ? 'type' : 'value'} ${entry.name}`;
     if (taken.has(key)) return;
     taken.add(key);
     entries.push(entry);
@@ -73,11 +75,15 @@ export function findExports(tree: Tree, units: readonly Unit[]): ExportEntry[] {
         own(target.slice(target.lastIndexOf('.') + 1), named ?? index, node, false);
       }
     } else if (unit.exported) {
-      const typeOnly = unit.kind === 'interface' || unit.kind === 'type';
-      own(flags & Flag.Default ? 'default' : unit.name, index, node, typeOnly);
+      own(flags & Flag.Default ? 'default' : unit.name, index, node, isTypeUnit(unit));
     }
   });
   return entries;
+}
+
+/** A name may stand for a type and a value at once. */
+function isTypeUnit(unit: Unit): boolean {
+  return unit.kind === 'interface' || unit.kind === 'type';
 }
 
 function listEntry(
