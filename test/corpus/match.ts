@@ -1,5 +1,5 @@
-import { matchTexts as matchInline } from '../helpers/inline.ts';
 import type { MatchDocument } from '../../server/src/protocol/documents.ts';
+import { matchTexts as matchInline } from '../helpers/inline.ts';
 import type { TextFile } from './syntax.ts';
 
 export type MatchTexts = (

@@ -1,5 +1,5 @@
-import { createInlineScorer } from '../helpers/inline.ts';
 import type { FileDocument } from '../../server/src/protocol/documents.ts';
+import { createInlineScorer } from '../helpers/inline.ts';
 import type { TextFile } from './syntax.ts';
 
 /** What every measurement scores with; `close` ends the processes behind it. */

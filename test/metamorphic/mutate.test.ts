@@ -43,18 +43,17 @@ describe('operators', () => {
     "type A = 'b' | 1;",
     "interface A { b: 'c' }",
     'declare const a: 1;',
-    'const [a] = 0 as never as [1]; [b] = a;'.slice(32),
   ])('leaves %s alone', (code) => {
     expect(findMutations(parseText(code, 'a.ts'))).toEqual([]);
   });
 });
 
 describe('mutate', () => {
-  const files = corpusFiles({ perPackage: 3 });
+  const files = corpusFiles({ perPackage: 2 });
   test.each(files.map((file) => [file.path, file] as const))('%s', (path, { text }) => {
     let previous = mutate(text, path, 0);
     expect(previous).toEqual({ text, changes: [] });
-    for (let count = 1; count <= 6; count++) {
+    for (let count = 1; count <= 4; count++) {
       const next = mutate(text, path, count);
       expect(next).toEqual(mutate(text, path, count));
       expect(next.changes.map(({ operator }) => operator).slice(0, previous.changes.length)).toEqual(

@@ -41,7 +41,7 @@ describe('behaviour stays', () => {
 describe('renameLocals', () => {
   test('renames every local and nothing else', () => {
     const text = renameLocals(SHADOWED, 'sample.ts');
-    expect(text).not.toMatch(/\b(?:values|scaled|rest|label|suffix)\b/);
+    expect(text).not.toMatch(/\b(?:values|options|rest|label|suffix)\b/);
     expect(text).toMatch(
       /export class Counter \{\s+constructor\(private readonly step: number, x\d+ = step\)/,
     );
@@ -68,8 +68,8 @@ describe('removeComments', () => {
       [
         '#!/usr/bin/env node',
         "  const url = 'http://a'; ",
-        'const pattern = /\\/\\*[/*]/g; ',
-        'const text = `// kept ${   url } /* kept */`;',
+        'const pattern = /\\/\\*[/*]/g;  ',
+        `const text = \`// kept \${   url } /* kept */\`;`,
         'function f(  a  ) { return \n a; }',
         '',
       ].join('\n'),
@@ -149,7 +149,7 @@ describe('split and merge', () => {
 });
 
 describe('on real files', () => {
-  const files = corpusFiles({ perPackage: 4 });
+  const files = corpusFiles({ perPackage: 3 });
   test.each(files.map((file) => [file.path, file] as const))('%s', async (path, { text }) => {
     const problems = syntaxProblems(text, path);
     const bare = removeComments(text, path);

@@ -14,7 +14,7 @@ export async function configure({ host, flags }: Run): Promise<Resolved> {
     machine: host.machine,
     ...(found.configText === undefined ? {} : { configText: found.configText, configPath: found.configPath }),
   });
-  if (!resolved.ok) throw new UsageError(resolved.problems.map((problem) => plain(problem.message)).join('\n'));
+  if (!resolved.ok) throw new UsageError(...resolved.problems.map((problem) => problem.message));
   if (!flags.quiet) for (const warning of resolved.warnings) host.err(`fern: ${plain(warning)}\n`);
   return resolved;
 }

@@ -31,7 +31,7 @@ export interface Host {
 }
 
 export interface HostFiles extends ConfigReader {
-  /** 'file', 'folder', or null when there is nothing (or something else). */
+  /** 'file', 'folder', or null when there is nothing (or something else). @throws Error where nobody may look. */
   kind(path: string): 'file' | 'folder' | null;
   /** Writes all of it or nothing. @throws Error with a plain message. */
   write(path: string, text: string): void;
@@ -70,7 +70,12 @@ export type Handler = (run: Run) => Promise<number>;
 
 export const EXIT = { done: 0, gate: 1, usage: 2, interrupted: 130 } as const;
 
-/** Wrong usage or input that can't be used: one line saying what and how to mend it. */
+/** Wrong usage or input that can't be used: one line saying what and how to mend it; a line each for several. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  readonly lines: readonly string[];
+  constructor(...lines: string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
 }

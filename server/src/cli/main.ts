@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { listFiles } from '../platform/files.ts';
@@ -7,11 +7,16 @@ import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
 import { type Installation, openDiskStore, openWorkbench } from '../wiring/workbench.ts';
 import { EXIT, type Host, type HostFiles } from './host.ts';
+import { plain } from './reporters/text.ts';
 import { runCommandLine } from './run.ts';
+import { writeWhole } from './writeWhole.ts';
 
 const root = dirname(__dirname);
 const installation: Installation = { dist: __dirname, models: join(root, 'models') };
 const controller = new AbortController();
+
+/** What `stat` says of a path that leads nowhere. */
+const NOTHING_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
 const files: HostFiles = {
   readText: async (path) => {
@@ -23,21 +28,16 @@ const files: HostFiles = {
     }
   },
   kind(path) {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile()) return 'file';
-    return stats?.isDirectory() ? 'folder' : null;
-  },
-  write(path, text) {
-    const draft = `${path}.${process.pid}.tmp`;
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(draft, text);
-      renameSync(draft, path);
+      const stats = statSync(path);
+      if (stats.isFile()) return 'file';
+      return stats.isDirectory() ? 'folder' : null;
     } catch (error) {
-      rmSync(draft, { force: true });
+      if (NOTHING_THERE.has((error as NodeJS.ErrnoException).code ?? '')) return null;
       throw error;
     }
   },
+  write: writeWhole,
   list: (folder) =>
     listFiles(folder, { include: ['**/*'], exclude: ['**/node_modules/**', 'dist/**'] }).files.map((file) => file.path),
 };
@@ -77,10 +77,19 @@ const host: Host = {
   },
 };
 
-/** The reader of a pipe has gone (`fern … | head`): there is nobody left to tell. */
-function onPipeClosed(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
+/** Results that nobody gets: the reader of a pipe has gone (`fern … | head`), which is no fault, or a disk is full. */
+function onLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+  host.err(`fern: the results can't be written to standard output: ${plain(error.message)}\n`);
+  process.exit(EXIT.usage);
+}
+
+/** A fault outside of any command's own work; the line is all that a user can use of it. */
+function onFault(error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  host.err(`fern: ${plain(message)} (this is a fault of Fern; --verbose shows where)\n`);
+  if (process.argv.includes('--verbose')) host.err(`${stack}\n`);
+  process.exit(EXIT.usage);
 }
 
 let interrupts = 0;
@@ -90,8 +99,10 @@ function interrupt(): void {
 }
 
 async function main(): Promise<void> {
-  process.stdout.on('error', onPipeClosed);
-  process.stderr.on('error', onPipeClosed);
+  process.stdout.on('error', onLostOutput);
+  // Progress and warnings that nobody reads must not cost the results.
+  process.stderr.on('error', () => {});
+  process.on('uncaughtException', onFault);
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   const code = await runCommandLine(process.argv.slice(2), host);

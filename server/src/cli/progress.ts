@@ -1,4 +1,5 @@
 import type { OnProgress, Progress } from '../app/ports.ts';
+import { plain, start } from './reporters/text.ts';
 
 export interface ProgressView {
   readonly onProgress: OnProgress;
@@ -58,7 +59,7 @@ export function createProgress(
 }
 
 function describe(progress: Progress, done: number, seconds: number, bar: boolean, width: number): string {
-  const what = `${WORDS[progress.phase]}${progress.model === undefined ? '' : ` ${progress.model}`}`;
+  const what = `${WORDS[progress.phase]}${progress.model === undefined ? '' : ` ${plain(progress.model)}`}`;
   if (progress.total <= 1) return `${what} …`;
   const share = progress.done / progress.total;
   const filled = Math.round(share * BAR);
@@ -68,7 +69,8 @@ function describe(progress: Progress, done: number, seconds: number, bar: boolea
   const speed = rate > 0 ? `, ${rate >= 10 ? rate.toFixed(0) : rate.toFixed(1)} files/s` : '';
   const time = rate > 0 && left >= 1 ? `, ${duration(left)} left` : '';
   const text = `${what}${drawing} ${progress.done}/${progress.total}${speed}${time}`;
-  return bar && text.length >= width ? text.slice(0, width - 1) : text;
+  // A line that wraps could not be taken back.
+  return bar ? start(text, width - 1) : text;
 }
 
 function duration(seconds: number): string {

@@ -26,7 +26,8 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
     if (host.signal.aborted) return EXIT.interrupted;
     const { message, stack } = error as Error;
     const expected = error instanceof UsageError || error instanceof InputError || isPlain(error);
-    const text = message.split('\n').map(plain).join('\n');
+    const lines = error instanceof UsageError ? error.lines : [message];
+    const text = lines.map(plain).join('\n');
     host.err(`fern: ${text}${expected ? '' : ' (this is a fault of Fern; --verbose shows where)'}\n`);
     if (line.flags.verbose) host.err(`${stack}\n`);
     return EXIT.usage;

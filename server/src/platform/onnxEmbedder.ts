@@ -20,8 +20,8 @@ export interface OnnxEmbedder extends Embedder {
 }
 
 /** A batch is small, so that a cancelled call stops soon and the last ones spread over the processes. */
-const BATCH_TEXTS = 8;
-const BATCH_UNITS = 12_000;
+const BATCH_TEXTS = 16;
+const BATCH_UNITS = 16_000;
 
 /** Starting a process costs about as much as embedding so many UTF-16 units of code. */
 const UNITS_WORTH_A_PROCESS = 10_000;

@@ -72,7 +72,7 @@ export function findMutations(file: ts.SourceFile): Mutation[] {
   visit(file, (node) => {
     if (!isExecutable(node)) return false;
     if (ts.isExpression(node)) expression(node, file, add);
-    else if (ts.isStatement(node)) statement(node, file, add);
+    else if (ts.isStatement(node) || ts.isBlock(node)) statement(node, file, add);
     return true;
   });
   return found;

@@ -105,6 +105,7 @@ export const isLate = (task: Task, today: string): boolean => task.due !== null 
     expect(value).toBeLessThan(0.95);
     expect(findings[0].message).toMatch(/^`knot` has cognitive complexity \d+, highest in the golden 1; /);
     expect(findings[0].golden).toBeNull();
+    expect(evaluate(maintainability, GOLDEN, GOLDEN + knot, 'file.ts', true).value).toBe(1);
   });
 
   test('does not apply without functions', () => {
@@ -116,5 +117,7 @@ export const isLate = (task: Task, today: string): boolean => task.due !== null 
       'no functions in the generated file',
     );
     expect(evaluate(maintainability, '', '').value).toBeNull();
+    const other = 'export class Socket { open(url) { this.url = url; } }';
+    expect(evaluate(maintainability, GOLDEN, other, 'file.ts', true).value).toBeNull();
   });
 });

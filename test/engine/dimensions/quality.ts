@@ -34,6 +34,7 @@ export function evaluate(
   golden: string,
   generated: string,
   path = 'file.tsx',
+  shared = false,
 ): DimensionResult {
   const a = parseSource(path, golden);
   const b = parseSource(path, generated);
@@ -41,7 +42,8 @@ export function evaluate(
     golden: a,
     generated: b,
     alignment: alignUnits(a, b),
-    settings: { weights: Object.create(null), maxWindows: 8, maxFindings: 100 },
+    maxWindows: 8,
+    shared,
   };
   const result = dimension.evaluate(input);
   if (result.value !== null) {

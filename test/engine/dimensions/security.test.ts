@@ -526,6 +526,14 @@ describe('the dimension', () => {
     expect(evaluate(security, unsafe, moved).value).toBe(1);
   });
 
+  test('what is another golden file’s is not charged in a shared file', () => {
+    const more = `${golden}\nexport function draw(element, html) { element.innerHTML = html; }`;
+    expect(evaluate(security, golden, more, 'file.ts').value).toBeCloseTo(0.6, 9);
+    expect(evaluate(security, golden, more, 'file.ts', true).value).toBe(1);
+    const changed = golden.replace('textContent', 'innerHTML');
+    expect(evaluate(security, golden, changed, 'file.ts', true).value).toBeCloseTo(0.6, 9);
+  });
+
   test('findings carry rule, CWE and both places', () => {
     const unsafe = golden.replace('textContent', 'innerHTML');
     const [finding] = evaluate(security, golden, unsafe).findings;

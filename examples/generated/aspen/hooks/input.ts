@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
 
-export type Delayed<Params extends unknown[]> = {
+// Typing: wait for a pause before acting on what was entered.
+
+export interface Delayed<Params extends unknown[]> {
   (...params: Params): void;
   cancel(): void;
-};
+}
 
 /** Delays a function until calls stop coming in; only the last call goes through. */
 export function delayCalls<Params extends unknown[]>(
@@ -12,17 +14,17 @@ export function delayCalls<Params extends unknown[]>(
 ): Delayed<Params> {
   let pending: ReturnType<typeof setTimeout> | undefined;
 
-  function cancel(): void {
+  const delayed = (...params: Params): void => {
+    clearTimeout(pending);
+    pending = setTimeout(() => fn(...params), quietMs);
+  };
+
+  delayed.cancel = (): void => {
     clearTimeout(pending);
     pending = undefined;
-  }
+  };
 
-  function schedule(...params: Params): void {
-    cancel();
-    pending = setTimeout(() => fn(...params), quietMs);
-  }
-
-  return Object.assign(schedule, { cancel });
+  return delayed;
 }
 
 /** Delayed version of a callback: stable across renders, cancelled on unmount. */
@@ -30,15 +32,17 @@ export function useDelayedCallback<Params extends unknown[]>(
   fn: (...params: Params) => void,
   quietMs: number
 ): Delayed<Params> {
-  const current = useRef(fn);
+  const newest = useRef(fn);
+
   useEffect(() => {
-    current.current = fn;
+    newest.current = fn;
   }, [fn]);
 
   const delayed = useMemo(
-    () => delayCalls((...params: Params) => current.current(...params), quietMs),
+    () => delayCalls((...params: Params) => newest.current(...params), quietMs),
     [quietMs]
   );
+
   useEffect(() => {
     return () => delayed.cancel();
   }, [delayed]);
@@ -46,41 +50,46 @@ export function useDelayedCallback<Params extends unknown[]>(
   return delayed;
 }
 
-export type KeyState = Pick<
-  KeyboardEvent,
-  'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'
->;
+// Shortcuts
+
+export interface KeyState {
+  key: string;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select');
+}
 
 /** Compares a key event with a shortcut like `mod+k` or `shift+n`; `mod` is Ctrl or Command. */
 export function isShortcut(pressed: KeyState, shortcut: string): boolean {
   const names = shortcut.toLowerCase().split('+');
-  const modifiers = new Set(names);
-  const mod = pressed.ctrlKey || pressed.metaKey;
+  const mainKey = names[names.length - 1];
+  const needsMod = names.includes('mod');
 
-  if (pressed.key.toLowerCase() !== names.at(-1)) return false;
   return (
-    mod === modifiers.has('mod') &&
-    pressed.shiftKey === modifiers.has('shift') &&
-    pressed.altKey === modifiers.has('alt')
+    pressed.key.toLowerCase() === mainKey &&
+    (pressed.ctrlKey || pressed.metaKey) === needsMod &&
+    pressed.shiftKey === names.includes('shift') &&
+    pressed.altKey === names.includes('alt')
   );
 }
-
-const isEditable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input, textarea, select');
 
 /** Global keyboard shortcut. Key presses inside form fields are left alone. */
 export function useShortcut(shortcut: string, run: () => void): void {
   useEffect(() => {
-    function handleKey(event: KeyboardEvent): void {
-      if (!isEditable(event.target) && isShortcut(event, shortcut)) {
-        event.preventDefault();
-        run();
+    const handleKey = (event: KeyboardEvent): void => {
+      if (isEditable(event.target) || !isShortcut(event, shortcut)) {
+        return;
       }
-    }
+      event.preventDefault();
+      run();
+    };
 
     window.addEventListener('keydown', handleKey);
-    return () => {
-      window.removeEventListener('keydown', handleKey);
-    };
+    return () => window.removeEventListener('keydown', handleKey);
   }, [shortcut, run]);
 }

@@ -2,20 +2,29 @@ import { InvalidInputFailure } from '../model/failures';
 import type { TaskItem } from '../model/kanban';
 
 const HOUR = 60;
-const WORKDAY = 8 * HOUR;
+const WORKDAY_HOURS = 8;
+
+const UNIT_MINUTES: Record<string, number> = {
+  d: WORKDAY_HOURS * HOUR,
+  h: HOUR,
+  m: 1,
+};
 
 const WHOLE_PATTERN = /^(\d+(\.\d+)?[dhm]\s*)+$/;
 const PIECE_PATTERN = /(\d+(?:\.\d+)?)([dhm])/g;
 
-function minutesIn(unit: string): number {
-  switch (unit) {
-    case 'd':
-      return WORKDAY;
-    case 'h':
-      return HOUR;
-    default:
-      return 1;
+/** Renders minutes as `2h 15m`, dropping whichever half is zero. */
+export function minutesToLabel(totalMinutes: number): string {
+  const hours = Math.floor(totalMinutes / HOUR);
+  const minutes = totalMinutes % HOUR;
+
+  if (hours === 0) {
+    return `${minutes}m`;
   }
+  if (minutes === 0) {
+    return `${hours}h`;
+  }
+  return `${hours}h ${minutes}m`;
 }
 
 /**
@@ -30,34 +39,25 @@ export function durationToMinutes(input: string): number {
     throw new InvalidInputFailure(`"${input}" is not an effort such as "1h 30m".`);
   }
 
-  const total = [...cleaned.matchAll(PIECE_PATTERN)]
-    .map(([, quantity, unit]) => Number(quantity) * minutesIn(unit))
-    .reduce((sum, part) => sum + part, 0);
-  return Math.round(total);
-}
-
-/** Renders minutes as `2h 15m`, dropping whichever half is zero. */
-export function minutesToLabel(totalMinutes: number): string {
-  const hours = Math.floor(totalMinutes / HOUR);
-  const minutes = totalMinutes % HOUR;
-
-  if (hours === 0) return `${minutes}m`;
-  if (minutes === 0) return `${hours}h`;
-  return `${hours}h ${minutes}m`;
-}
-
-/** How much of the estimate has been consumed, as a whole percentage capped at 100. */
-export function percentUsed(spent: number, estimated: number): number {
-  if (estimated <= 0) return 0;
-  const percent = Math.round((spent / estimated) * 100);
-  return percent > 100 ? 100 : percent;
+  let sum = 0;
+  for (const [, quantity, unit] of cleaned.matchAll(PIECE_PATTERN)) {
+    sum += Number(quantity) * UNIT_MINUTES[unit];
+  }
+  return Math.round(sum);
 }
 
 /** Work left over all tasks. Overrun tasks contribute nothing. */
 export function minutesLeft(taskItems: readonly TaskItem[]): number {
-  let sum = 0;
-  for (const { estimateMinutes, spentMinutes } of taskItems) {
-    sum += Math.max(estimateMinutes - spentMinutes, 0);
+  return taskItems.reduce(
+    (sum, item) => sum + Math.max(0, item.estimateMinutes - item.spentMinutes),
+    0
+  );
+}
+
+/** How much of the estimate has been consumed, as a whole percentage capped at 100. */
+export function percentUsed(spent: number, estimated: number): number {
+  if (estimated <= 0) {
+    return 0;
   }
-  return sum;
+  return Math.min(100, Math.round((spent / estimated) * 100));
 }

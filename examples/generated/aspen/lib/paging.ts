@@ -1,23 +1,23 @@
-export type PageSlice<T> = {
+export type PagerEntry = number | 'gap';
+
+export interface PageSlice<T> {
   items: T[];
   page: number;
   pageCount: number;
   hasPrevious: boolean;
   hasNext: boolean;
-};
-
-export type PagerEntry = number | 'gap';
-
-/** How many pages are needed; nothing to show still means one (empty) page. */
-export function pagesNeeded(total: number, perPage: number): number {
-  if (perPage < 1) throw new RangeError('A page must hold at least one item.');
-  return Math.ceil(total / perPage) || 1;
 }
 
 export function limitPage(wanted: number, lastPage: number): number {
-  const whole = Math.trunc(wanted);
-  if (whole < 1) return Math.min(1, lastPage);
-  return whole > lastPage ? lastPage : whole;
+  return Math.min(Math.max(1, Math.trunc(wanted)), lastPage);
+}
+
+/** How many pages are needed; nothing to show still means one (empty) page. */
+export function pagesNeeded(total: number, perPage: number): number {
+  if (perPage < 1) {
+    throw new RangeError('A page must hold at least one item.');
+  }
+  return Math.max(1, Math.ceil(total / perPage));
 }
 
 /** Returns the requested page (first page is 1), limited to the pages that exist. */
@@ -27,29 +27,33 @@ export function slicePage<T>(
   perPage: number
 ): PageSlice<T> {
   const pageCount = pagesNeeded(list.length, perPage);
-  const page = limitPage(wanted, pageCount);
-  const end = page * perPage;
+  const shown = limitPage(wanted, pageCount);
+  const offset = (shown - 1) * perPage;
 
   return {
-    items: list.slice(end - perPage, end),
-    page,
+    items: list.slice(offset, offset + perPage),
+    page: shown,
     pageCount,
-    hasPrevious: page !== 1,
-    hasNext: page !== pageCount,
+    hasPrevious: shown > 1,
+    hasNext: shown < pageCount,
   };
 }
 
 /** Entries for a pager: both ends plus the neighbourhood of the current page. */
-export function pagerEntries(
-  currentPage: number,
-  lastPage: number,
-  radius = 1
-): PagerEntry[] {
-  const visible = Array.from({ length: lastPage }, (_, index) => index + 1).filter(
-    page => page === 1 || page === lastPage || Math.abs(page - currentPage) <= radius
-  );
-  return visible.flatMap((page, index): PagerEntry[] => {
-    const before = index === 0 ? 0 : visible[index - 1];
-    return page - before > 1 ? ['gap', page] : [page];
-  });
+export function pagerEntries(shown: number, lastPage: number, radius = 1): PagerEntry[] {
+  const entries: PagerEntry[] = [];
+  let before = 0;
+
+  for (let candidate = 1; candidate <= lastPage; candidate += 1) {
+    const isEnd = candidate === 1 || candidate === lastPage;
+    if (!isEnd && Math.abs(candidate - shown) > radius) {
+      continue;
+    }
+    if (candidate - before > 1) {
+      entries.push('gap');
+    }
+    entries.push(candidate);
+    before = candidate;
+  }
+  return entries;
 }

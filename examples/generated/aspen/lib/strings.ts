@@ -1,35 +1,23 @@
-export type MatchPiece = {
+export interface MatchPiece {
   text: string;
   isMatch: boolean;
-};
+}
 
-/** Squeezes inner white space to single blanks and strips it at both ends. */
-export const squeeze = (input: string): string => input.replace(/\s+/g, ' ').trim();
+const DOTS = '…';
 
 /** URL-friendly form of a title, e.g. `Crème brûlée & co.` gives `creme-brulee-co`. */
 export function toSlug(input: string): string {
-  const plain = input.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
-  const words = plain.toLowerCase().split(/[^a-z0-9]+/);
-  return words.filter(word => word.length > 0).join('-');
+  return input
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
 }
 
-/** Cuts text down to `limit` characters including the ellipsis, at a blank where there is one. */
-export function shorten(input: string, limit: number): string {
-  if (input.length <= limit) return input;
-
-  const kept = input.slice(0, limit - 1);
-  const breakAt = kept.lastIndexOf(' ');
-  return breakAt > 0 ? `${kept.slice(0, breakAt)}…` : `${kept}…`;
-}
-
-/** First letters of the first and last word: `Ada King Lovelace` gives `AL`. */
-export function monogram(fullName: string): string {
-  const parts = squeeze(fullName).split(' ');
-  const outer = parts.length === 1 ? parts : [parts[0], parts[parts.length - 1]];
-  return outer
-    .map(part => part.charAt(0))
-    .join('')
-    .toUpperCase();
+/** Squeezes inner white space to single blanks and strips it at both ends. */
+export function squeeze(input: string): string {
+  return input.trim().replace(/\s+/g, ' ');
 }
 
 export function countNoun(amount: number, one: string, many = `${one}s`): string {
@@ -37,35 +25,57 @@ export function countNoun(amount: number, one: string, many = `${one}s`): string
   return `${amount} ${noun}`;
 }
 
-/** Splits a comma-separated list into clean, lower-case labels without repeats. */
-export function splitLabels(input: string): string[] {
-  const unique = new Set<string>();
-  for (const part of input.split(',')) {
-    const label = squeeze(part).toLowerCase();
-    if (label) unique.add(label);
+/** Cuts text down to `limit` characters including the ellipsis, at a blank where there is one. */
+export function shorten(input: string, limit: number): string {
+  if (input.length <= limit) {
+    return input;
   }
-  return Array.from(unique);
+
+  const kept = input.slice(0, limit - DOTS.length);
+  const breakAt = kept.lastIndexOf(' ');
+  return (breakAt > 0 ? kept.slice(0, breakAt) : kept) + DOTS;
+}
+
+/** First letters of the first and last word: `Ada King Lovelace` gives `AL`. */
+export function monogram(fullName: string): string {
+  const parts = squeeze(fullName).split(' ');
+  const front = parts[0].charAt(0);
+  const back = parts.length > 1 ? parts[parts.length - 1].charAt(0) : '';
+  return (front + back).toUpperCase();
 }
 
 /** Divides text into matching and other pieces so the matches can be emphasised. */
 export function findMatches(input: string, search: string): MatchPiece[] {
   const wanted = search.trim().toLowerCase();
-  if (!wanted) return [{ text: input, isMatch: false }];
-
-  const lowered = input.toLowerCase();
-  const pieces: MatchPiece[] = [];
-  const add = (from: number, to: number, isMatch: boolean): void => {
-    if (to > from) pieces.push({ text: input.slice(from, to), isMatch });
-  };
-
-  let cursor = 0;
-  for (;;) {
-    const hit = lowered.indexOf(wanted, cursor);
-    if (hit < 0) break;
-    add(cursor, hit, false);
-    cursor = hit + wanted.length;
-    add(hit, cursor, true);
+  if (wanted === '') {
+    return [{ text: input, isMatch: false }];
   }
-  add(cursor, input.length, false);
+
+  const pieces: MatchPiece[] = [];
+  const lowered = input.toLowerCase();
+  let cursor = 0;
+  let hit = lowered.indexOf(wanted);
+
+  while (hit !== -1) {
+    if (hit > cursor) {
+      pieces.push({ text: input.slice(cursor, hit), isMatch: false });
+    }
+    cursor = hit + wanted.length;
+    pieces.push({ text: input.slice(hit, cursor), isMatch: true });
+    hit = lowered.indexOf(wanted, cursor);
+  }
+
+  if (cursor < input.length) {
+    pieces.push({ text: input.slice(cursor), isMatch: false });
+  }
   return pieces;
+}
+
+/** Splits a comma-separated list into clean, lower-case labels without repeats. */
+export function splitLabels(input: string): string[] {
+  const cleaned = input
+    .split(',')
+    .map(part => squeeze(part).toLowerCase())
+    .filter(part => part !== '');
+  return Array.from(new Set(cleaned));
 }

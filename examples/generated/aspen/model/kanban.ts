@@ -13,21 +13,35 @@ export type OrderBy = 'position' | 'priority' | 'dueOn' | 'title';
 
 export type OrderDirection = 'ascending' | 'descending';
 
-export type TeamMember = {
+export interface FilterSettings {
+  query: string;
+  assigneeId: string | null;
+  priorities: PriorityLevel[];
+  overdueOnly: boolean;
+}
+
+export const NO_FILTERS: FilterSettings = {
+  query: '',
+  assigneeId: null,
+  priorities: [],
+  overdueOnly: false,
+};
+
+export interface TeamMember {
   id: string;
   name: string;
   avatarUrl: string | null;
   hourlyRateCents: number;
-};
+}
 
-export type LaneInfo = {
+export interface LaneInfo {
   id: string;
   title: string;
   /** Work-in-progress limit; null means unlimited. */
   wipLimit: number | null;
-};
+}
 
-export type TaskItem = {
+export interface TaskItem {
   id: string;
   title: string;
   description: string;
@@ -41,18 +55,18 @@ export type TaskItem = {
   estimateMinutes: number;
   spentMinutes: number;
   updatedAt: InstantString;
-};
+}
 
-export type BoardData = {
+export interface BoardData {
   id: string;
   name: string;
   columns: LaneInfo[];
   members: TeamMember[];
   tasks: TaskItem[];
-};
+}
 
 /** Raw form contents. Everything is a string until it has been validated. */
-export type TaskFormValues = {
+export interface TaskFormValues {
   title: string;
   description: string;
   priority: PriorityLevel;
@@ -60,7 +74,7 @@ export type TaskFormValues = {
   labels: string;
   dueOn: string;
   estimate: string;
-};
+}
 
 export const BLANK_FORM: TaskFormValues = {
   title: '',
@@ -83,17 +97,3 @@ export type NewTask = Pick<
   | 'dueOn'
   | 'estimateMinutes'
 >;
-
-export type FilterSettings = {
-  query: string;
-  assigneeId: string | null;
-  priorities: PriorityLevel[];
-  overdueOnly: boolean;
-};
-
-export const NO_FILTERS: FilterSettings = {
-  query: '',
-  assigneeId: null,
-  priorities: [],
-  overdueOnly: false,
-};

@@ -1,25 +1,23 @@
 import { RequestFailure } from '../model/failures';
 import type { BoardData, NewTask, TaskItem } from '../model/kanban';
 
-export type RetryPolicy = {
-  maxAttempts: number;
-  firstDelay: number;
-  longestDelay: number;
-};
-
-export type ClientConfig = {
-  endpoint: string;
-  retryPolicy?: RetryPolicy;
-};
-
-export type BoardClient = {
+export interface BoardClient {
   loadBoard(boardId: string, signal?: AbortSignal): Promise<BoardData>;
   addTask(boardId: string, laneId: string, task: NewTask): Promise<TaskItem>;
   patchTask(boardId: string, taskId: string, patch: Partial<TaskItem>): Promise<TaskItem>;
   removeTask(boardId: string, taskId: string): Promise<void>;
-};
+}
 
-type ParamValue = string | number | boolean | null | undefined;
+export interface RetryPolicy {
+  maxAttempts: number;
+  firstDelay: number;
+  longestDelay: number;
+}
+
+export interface ClientConfig {
+  endpoint: string;
+  retryPolicy?: RetryPolicy;
+}
 
 const STANDARD_POLICY: RetryPolicy = {
   maxAttempts: 4,
@@ -27,19 +25,7 @@ const STANDARD_POLICY: RetryPolicy = {
   longestDelay: 4000,
 };
 
-/** Network failures, rate limits and server errors may go away by themselves. */
-export const isTransient = (status: number): boolean =>
-  status === 0 || status === 429 || status >= 500;
-
-/** Exponential delay: `attemptNumber` 1 waits `firstDelay`, each further one twice as long. */
-export function retryDelay(
-  attemptNumber: number,
-  firstDelay: number,
-  longestDelay: number
-): number {
-  const delay = firstDelay * Math.pow(2, attemptNumber - 1);
-  return delay > longestDelay ? longestDelay : delay;
-}
+type ParamValue = string | number | boolean | null | undefined;
 
 /** Builds an encoded URL out of its parts. Null and undefined parameters are skipped. */
 export function composeUrl(
@@ -47,88 +33,109 @@ export function composeUrl(
   segments: string[],
   params: Record<string, ParamValue> = {}
 ): string {
-  const root = endpoint.replace(/\/+$/, '');
-  const address = segments.reduce(
-    (sofar, part) => `${sofar}/${encodeURIComponent(part)}`,
-    root
-  );
+  const address = [
+    endpoint.replace(/\/+$/, ''),
+    ...segments.map(encodeURIComponent),
+  ].join('/');
 
-  const pairs = Object.entries(params)
-    .filter(([, value]) => value != null)
-    .map(([key, value]): [string, string] => [key, String(value)]);
-  return pairs.length === 0 ? address : `${address}?${new URLSearchParams(pairs)}`;
+  const pairs = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined) {
+      pairs.append(key, String(value));
+    }
+  }
+  const tail = pairs.toString();
+  return tail === '' ? address : `${address}?${tail}`;
 }
 
-const sleep = (ms: number): Promise<void> =>
-  new Promise(wake => {
-    setTimeout(wake, ms);
-  });
+/** Network failures, rate limits and server errors may go away by themselves. */
+export function isTransient(status: number): boolean {
+  return status === 0 || status === 429 || status >= 500;
+}
+
+/** Exponential delay: `attemptNumber` 1 waits `firstDelay`, each further one twice as long. */
+export function retryDelay(
+  attemptNumber: number,
+  firstDelay: number,
+  longestDelay: number
+): number {
+  return Math.min(longestDelay, firstDelay * 2 ** (attemptNumber - 1));
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise(wake => setTimeout(wake, ms));
+}
+
+async function send<T>(address: string, options: RequestInit = {}): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(address, {
+      ...options,
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) {
+      throw cause;
+    }
+    throw new RequestFailure('The server could not be reached.', 0, { cause });
+  }
+
+  if (!answer.ok) {
+    throw new RequestFailure(
+      `The server answered with status ${answer.status}.`,
+      answer.status
+    );
+  }
+  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+}
 
 /** Repeats a call that failed for a transient reason, pausing longer each time. */
 export async function callWithRetries<T>(
   call: () => Promise<T>,
-  policy: RetryPolicy = STANDARD_POLICY
+  { maxAttempts, firstDelay, longestDelay }: RetryPolicy = STANDARD_POLICY
 ): Promise<T> {
-  let attemptNumber = 1;
-  for (;;) {
+  for (let attemptNumber = 1; ; attemptNumber += 1) {
     try {
       return await call();
     } catch (cause) {
       const mayRecover = cause instanceof RequestFailure && isTransient(cause.status);
-      if (!mayRecover || attemptNumber >= policy.maxAttempts) throw cause;
+      if (!mayRecover || attemptNumber >= maxAttempts) {
+        throw cause;
+      }
+      await sleep(retryDelay(attemptNumber, firstDelay, longestDelay));
     }
-    await sleep(retryDelay(attemptNumber, policy.firstDelay, policy.longestDelay));
-    attemptNumber += 1;
   }
 }
 
-async function send<T>(address: string, options: RequestInit = {}): Promise<T> {
-  const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
-  const response = await fetch(address, {
-    ...options,
-    credentials: 'same-origin',
-    headers,
-  }).catch((cause: unknown) => {
-    if (options.signal?.aborted) throw cause;
-    throw new RequestFailure('The server could not be reached.', 0, { cause });
-  });
-
-  const { ok, status } = response;
-  if (!ok) throw new RequestFailure(`The server answered with status ${status}.`, status);
-  if (status === 204) return undefined as T;
-  return (await response.json()) as T;
-}
-
 /** Creates the HTTP client. POST and PATCH are sent once, as repeating them is not safe. */
-export function makeBoardClient(config: ClientConfig): BoardClient {
-  const policy = config.retryPolicy ?? STANDARD_POLICY;
-  const addressOf = (...segments: string[]): string =>
-    composeUrl(config.endpoint, ['boards', ...segments]);
-
+export function makeBoardClient({
+  endpoint,
+  retryPolicy = STANDARD_POLICY,
+}: ClientConfig): BoardClient {
   return {
-    loadBoard: (boardId, signal) => {
-      const address = composeUrl(config.endpoint, ['boards', boardId], {
-        include: 'tasks',
-      });
-      return callWithRetries(() => send<BoardData>(address, { signal }), policy);
+    loadBoard(boardId, signal) {
+      const address = composeUrl(endpoint, ['boards', boardId], { include: 'tasks' });
+      return callWithRetries(() => send<BoardData>(address, { signal }), retryPolicy);
     },
 
-    addTask: (boardId, laneId, task) =>
-      send<TaskItem>(addressOf(boardId, 'tasks'), {
-        method: 'POST',
-        body: JSON.stringify({ ...task, columnId: laneId }),
-      }),
+    addTask(boardId, laneId, task) {
+      const address = composeUrl(endpoint, ['boards', boardId, 'tasks']);
+      const body = JSON.stringify({ ...task, columnId: laneId });
+      return send<TaskItem>(address, { method: 'POST', body });
+    },
 
-    patchTask: (boardId, taskId, patch) =>
-      send<TaskItem>(addressOf(boardId, 'tasks', taskId), {
-        method: 'PATCH',
-        body: JSON.stringify(patch),
-      }),
+    patchTask(boardId, taskId, patch) {
+      const address = composeUrl(endpoint, ['boards', boardId, 'tasks', taskId]);
+      return send<TaskItem>(address, { method: 'PATCH', body: JSON.stringify(patch) });
+    },
 
-    removeTask: (boardId, taskId) =>
-      callWithRetries(
-        () => send<void>(addressOf(boardId, 'tasks', taskId), { method: 'DELETE' }),
-        policy
-      ),
+    removeTask(boardId, taskId) {
+      const address = composeUrl(endpoint, ['boards', boardId, 'tasks', taskId]);
+      return callWithRetries(
+        () => send<void>(address, { method: 'DELETE' }),
+        retryPolicy
+      );
+    },
   };
 }

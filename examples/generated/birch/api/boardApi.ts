@@ -19,98 +19,112 @@ export interface BoardApi {
   deleteTask(boardId: string, taskId: string): Promise<void>;
 }
 
-type QueryValue = string | number | boolean | null | undefined;
+type QueryParams = Record<string, string | number | boolean | null | undefined>;
 
-const DEFAULT_RETRY: RetryOptions = { attempts: 4, baseDelayMs: 250, maxDelayMs: 4000 };
+const DEFAULT_RETRY: RetryOptions = {
+  attempts: 4,
+  baseDelayMs: 250,
+  maxDelayMs: 4_000,
+};
 
-/** Network failures, rate limiting and server errors can be retried. */
+const JSON_HEADERS = {
+  Accept: 'application/json',
+  'Content-Type': 'application/json',
+};
+
+/** Network failures (0), rate limiting and server errors can be retried. */
 export function isRetryableStatus(status: number): boolean {
-  return status === 0 || status === 429 || status >= 500;
+  return [0, 429].includes(status) || status >= 500;
 }
 
-/** Delay after the given failed attempt (counted from 1): doubles up to the maximum. */
+/** Exponential backoff, starting with `baseDelayMs` and limited to `maxDelayMs`. */
 export function backoffDelay(attempt: number, baseDelayMs: number, maxDelayMs: number): number {
-  return Math.min(maxDelayMs, baseDelayMs * 2 ** attempt);
+  const delay = baseDelayMs * Math.pow(2, attempt);
+  return delay < maxDelayMs ? delay : maxDelayMs;
 }
 
-/** Builds a URL from the base, path segments and query; empty query values are skipped. */
-export function buildUrl(
-  baseUrl: string,
-  path: string[],
-  query: Record<string, QueryValue> = {},
-): string {
-  const url = [baseUrl.replace(/\/+$/, ''), ...path.map(encodeURIComponent)].join('/');
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined) {
-      params.append(name, String(value));
-    }
+/** Builds a URL with encoded path segments, skipping empty query parameters. */
+export function buildUrl(baseUrl: string, path: string[], query: QueryParams = {}): string {
+  let url = baseUrl.replace(/\/+$/, '');
+  for (const segment of path) {
+    url += `/${encodeURIComponent(segment)}`;
   }
-  const search = params.toString();
-  return search ? `${url}?${search}` : url;
+
+  const params = new URLSearchParams();
+  Object.entries(query).forEach(([key, value]) => {
+    if (value == null) return;
+    params.set(key, `${value}`);
+  });
+  return params.size > 0 ? `${url}?${params}` : url;
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function canRetry(error: unknown): boolean {
+  return error instanceof ApiError && isRetryableStatus(error.status);
 }
 
-/** Runs the operation again, after growing delays, while its errors are worth a retry. */
+/** Calls `operation` and retries it with exponential backoff on temporary errors. */
 export async function withRetry<Result>(
   operation: () => Promise<Result>,
-  { attempts, baseDelayMs, maxDelayMs }: RetryOptions = DEFAULT_RETRY,
+  options: RetryOptions = DEFAULT_RETRY,
 ): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
+  let attempt = 1;
+  while (true) {
     try {
       return await operation();
     } catch (error) {
-      const canRetry = error instanceof ApiError && isRetryableStatus(error.status);
-      if (!canRetry || attempt >= attempts) {
-        throw error;
-      }
-      await sleep(backoffDelay(attempt, baseDelayMs, maxDelayMs));
+      if (attempt >= options.attempts || !canRetry(error)) throw error;
     }
+    await sleep(backoffDelay(attempt, options.baseDelayMs, options.maxDelayMs));
+    attempt++;
   }
 }
 
-async function request<Result>(url: string, init: RequestInit = {}): Promise<Result> {
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      ...init,
-      credentials: 'same-origin',
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-    });
-  } catch (error) {
-    if (init.signal?.aborted) {
-      throw error;
-    }
-    throw new ApiError('The server could not be reached.', 0, { cause: error });
-  }
-  if (!response.ok) {
-    throw new ApiError(`The server answered with status ${response.status}.`, response.status);
-  }
-  return response.status === 204 ? (undefined as Result) : ((await response.json()) as Result);
+async function request<Result>(url: string, init?: RequestInit): Promise<Result> {
+  const response = await fetch(url, {
+    ...init,
+    headers: JSON_HEADERS,
+    credentials: 'same-origin',
+  }).catch((error: unknown) => {
+    // Let the caller handle its own abort.
+    if (init?.signal?.aborted) throw error;
+    throw new ApiError('Cannot reach the server.', 0, { cause: error });
+  });
+
+  const { status } = response;
+  if (!response.ok) throw new ApiError(`Request failed with status ${status}.`, status);
+  if (status === 204) return undefined as Result;
+  return response.json() as Promise<Result>;
 }
 
-/** Only reads and deletions are retried: creating twice would leave two tasks. */
-export function createBoardApi({ baseUrl, retry = DEFAULT_RETRY }: BoardApiOptions): BoardApi {
+/** Creates the API client. Only idempotent requests are retried. */
+export function createBoardApi(options: BoardApiOptions): BoardApi {
+  const { baseUrl, retry } = options;
+  const taskUrl = (boardId: string, taskId: string): string =>
+    `${baseUrl.replace(/\/+$/, '')}/boards/${boardId}/tasks/${taskId}`;
+
   return {
-    fetchBoard(boardId, signal) {
-      const url = buildUrl(baseUrl, ['boards', boardId], { include: 'tasks' });
-      return withRetry(() => request<Board>(url, { signal }), retry);
-    },
-    createTask(boardId, columnId, input) {
-      const url = buildUrl(baseUrl, ['boards', boardId, 'tasks']);
-      const body = JSON.stringify({ ...input, columnId });
-      return request<Task>(url, { method: 'POST', body });
-    },
-    updateTask(boardId, taskId, changes) {
-      const url = baseUrl + '/boards/' + boardId + '/tasks/' + taskId;
-      return request<Task>(url, { method: 'PATCH', body: JSON.stringify(changes) });
-    },
-    deleteTask(boardId, taskId) {
-      const url = buildUrl(baseUrl, ['boards', boardId, 'tasks', taskId]);
-      return withRetry(() => request<void>(url, { method: 'DELETE' }), retry);
-    },
+    fetchBoard: (boardId, signal) =>
+      withRetry(
+        () =>
+          request<Board>(buildUrl(baseUrl, ['boards', boardId], { include: 'tasks' }), { signal }),
+        retry,
+      ),
+
+    createTask: (boardId, columnId, input) =>
+      request<Task>(buildUrl(baseUrl, ['boards', boardId, 'tasks']), {
+        method: 'POST',
+        body: JSON.stringify({ ...input, columnId }),
+      }),
+
+    updateTask: (boardId, taskId, changes) =>
+      request<Task>(taskUrl(boardId, taskId), {
+        method: 'PATCH',
+        body: JSON.stringify(changes),
+      }),
+
+    deleteTask: (boardId, taskId) =>
+      withRetry(() => request<void>(taskUrl(boardId, taskId), { method: 'DELETE' }), retry),
   };
 }

@@ -1,42 +1,62 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { BoardApi } from '../api/boardApi';
 import { useBoard } from '../hooks/useBoard';
 import { selectVisibleTasks } from '../state/boardReducer';
 import type { Board, IsoDate, SortKey } from '../types/board';
 import { formatCurrency, formatEffort, totalCostInCents } from '../utils/effort';
-import { groupByColumn, summarizeWorkload } from '../utils/tasks';
+import { summarizeWorkload } from '../utils/tasks';
 import { BoardColumn } from './BoardColumn';
 import { FilterBar } from './FilterBar';
 import { TaskForm } from './TaskForm';
 
-const SORT_LABELS: Record<SortKey, string> = {
-  position: 'Board order',
-  priority: 'Priority',
-  dueOn: 'Due date',
-  title: 'Title',
-};
-
-interface BoardSummaryProps {
-  board: Board;
+interface SummaryItemProps {
+  label: string;
+  children: ReactNode;
 }
 
-export function BoardSummary({ board }: BoardSummaryProps) {
-  const [busiest] = summarizeWorkload(board.tasks, board.members);
-  const member = board.members.find((candidate) => candidate.id === busiest?.memberId);
+function SummaryItem({ label, children }: SummaryItemProps) {
+  return (
+    <div className="board-summary__item">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+export function BoardSummary({ board }: { board: Board }) {
+  const { tasks, members } = board;
+  const busiest = summarizeWorkload(tasks, members)[0];
+  const busiestMember = members.find((member) => member.id === busiest.memberId);
+  const cost = totalCostInCents(tasks, members);
 
   return (
-    <dl className="summary">
-      <dt>Spent so far</dt>
-      <dd>{formatCurrency(totalCostInCents(board.tasks, board.members))}</dd>
-      {member !== undefined && (
-        <>
-          <dt>Busiest</dt>
-          <dd>
-            {member.name} ({formatEffort(busiest.openMinutes)} open)
-          </dd>
-        </>
-      )}
+    <dl className="board-summary">
+      <SummaryItem label="Spent so far">{formatCurrency(cost)}</SummaryItem>
+      {busiestMember ? (
+        <SummaryItem label="Busiest">
+          {`${busiestMember.name} (${formatEffort(busiest.openMinutes)} open)`}
+        </SummaryItem>
+      ) : null}
     </dl>
+  );
+}
+
+interface SortSelectProps {
+  value: SortKey;
+  onChange: (sortKey: SortKey) => void;
+}
+
+function SortSelect({ value, onChange }: SortSelectProps) {
+  return (
+    <label className="sort-select">
+      <span>Sort by</span>
+      <select value={value} onChange={(event) => onChange(event.target.value as SortKey)}>
+        <option value="position">Board order</option>
+        <option value="priority">Priority</option>
+        <option value="dueOn">Due date</option>
+        <option value="title">Title</option>
+      </select>
+    </label>
   );
 }
 
@@ -48,75 +68,83 @@ interface AppProps {
 
 export function App({ api, boardId, today }: AppProps) {
   const { state, dispatch, addTask, moveTask, removeTask, reload } = useBoard(api, boardId);
-  const { board, filters, sortKey } = state;
-  const visibleTasks = useMemo(() => selectVisibleTasks(state, today), [state, today]);
+  const tasks = useMemo(() => selectVisibleTasks(state, today), [state, today]);
+  const { status, board, errorMessage, filters, sortKey } = state;
 
-  if (state.status === 'failed') {
+  if (status === 'failed') {
     return (
-      <main>
-        <p role="alert">{state.errorMessage}</p>
-        <button type="button" onClick={() => void reload()}>
+      <main className="app">
+        <div className="app__error" role="alert">
+          {errorMessage}
+        </div>
+        <button type="button" onClick={reload}>
           Try again
         </button>
       </main>
     );
   }
-  if (board === null) {
+
+  if (!board) {
     return (
-      <main aria-busy="true">
-        <p role="status">Loading the board…</p>
+      <main className="app" aria-busy>
+        <div role="status">Loading the board…</div>
       </main>
     );
   }
 
-  const tasksByColumn = groupByColumn(board.tasks, board.columns);
+  const { columns, members } = board;
+
+  const handleMove = (taskId: string, columnId: string): void => {
+    const lastIndex = board.tasks.filter((task) => task.columnId === columnId).length;
+    moveTask(taskId, columnId, lastIndex);
+  };
 
   return (
-    <main>
-      <h1>{board.name}</h1>
-      <BoardSummary board={board} />
-      <FilterBar
-        filters={filters}
-        members={board.members}
-        onChange={(changes) => dispatch({ type: 'filtersChanged', changes })}
-        onClear={() => dispatch({ type: 'filtersCleared' })}
-      />
-      <label>
-        Sort by
-        <select
+    <main className="app">
+      <header className="app__header">
+        <h1>{board.name}</h1>
+        <BoardSummary board={board} />
+      </header>
+
+      <div className="app__toolbar">
+        <FilterBar
+          filters={filters}
+          members={members}
+          onChange={(changes) => dispatch({ type: 'filtersChanged', changes })}
+          onClear={() => dispatch({ type: 'filtersCleared' })}
+        />
+        <SortSelect
           value={sortKey}
-          onChange={(event) =>
-            dispatch({ type: 'sortChanged', sortKey: event.target.value as SortKey })
-          }
-        >
-          {Object.entries(SORT_LABELS).map(([key, label]) => (
-            <option key={key} value={key}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <div className="board">
-        {board.columns.map((column) => (
-          <BoardColumn
-            key={column.id}
-            column={column}
-            columns={board.columns}
-            members={board.members}
-            tasks={visibleTasks.filter((task) => task.columnId === column.id)}
-            query={filters.query}
-            today={today}
-            onMove={(taskId, columnId) =>
-              void moveTask(taskId, columnId, tasksByColumn[columnId].length)
-            }
-            onDelete={(taskId) => void removeTask(taskId)}
-          />
-        ))}
+          onChange={(newSortKey) => dispatch({ type: 'sortChanged', sortKey: newSortKey })}
+        />
       </div>
+
+      <div className="app__columns">
+        {columns.map((column) => {
+          const columnTasks = tasks.filter(({ columnId }) => columnId === column.id);
+          return (
+            <BoardColumn
+              key={column.id}
+              column={column}
+              columns={columns}
+              members={members}
+              tasks={columnTasks}
+              query={filters.query}
+              today={today}
+              onMove={handleMove}
+              onDelete={removeTask}
+            />
+          );
+        })}
+      </div>
+
       <TaskForm
-        members={board.members}
+        members={members}
         today={today}
-        onSubmit={(input) => addTask(board.columns[0].id, input)}
+        onSubmit={async (input) => {
+          const [firstColumn] = columns;
+          await addTask(firstColumn.id, input);
+        }}
       />
     </main>
   );

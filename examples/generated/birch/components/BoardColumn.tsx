@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Column, IsoDate, Member, Task } from '../types/board';
 import { formatEffort, remainingMinutes } from '../utils/effort';
-import { pageLinks, paginate } from '../utils/pagination';
+import { pageLinks, paginate, type PageLink } from '../utils/pagination';
 import { pluralize, slugify } from '../utils/text';
 import { TaskCard } from './TaskCard';
 
-const PAGE_SIZE = 10;
+const TASKS_PER_PAGE = 10;
 
 interface PagerProps {
   page: number;
@@ -14,27 +14,52 @@ interface PagerProps {
   onSelect: (page: number) => void;
 }
 
-export function Pager({ page, pageCount, label, onSelect }: PagerProps) {
-  if (pageCount === 1) {
-    return null;
-  }
-  return (
-    <nav aria-label={label}>
-      {pageLinks(page, pageCount).map((link, index) =>
-        link === 'gap' ? (
-          <span key={`gap-${index}`}>…</span>
-        ) : (
-          <button
-            key={link}
-            type="button"
-            aria-current={link === page ? 'page' : undefined}
-            onClick={() => onSelect(link)}
-          >
-            {link}
-          </button>
-        ),
-      )}
+function Pager({ page, pageCount, label, onSelect }: PagerProps) {
+  const renderLink = (link: PageLink, index: number) => {
+    if (link === 'gap') {
+      return <li key={`gap-${index}`}>…</li>;
+    }
+    const isCurrent = link === page;
+    return (
+      <li key={link}>
+        <button
+          type="button"
+          className="pager__button"
+          aria-current={isCurrent ? 'page' : undefined}
+          onClick={() => onSelect(link)}
+        >
+          {link}
+        </button>
+      </li>
+    );
+  };
+
+  return pageCount > 1 ? (
+    <nav className="pager" aria-label={label}>
+      <ol>{pageLinks(page, pageCount).map(renderLink)}</ol>
     </nav>
+  ) : null;
+}
+
+interface ColumnHeaderProps {
+  column: Column;
+  tasks: Task[];
+  titleId: string;
+}
+
+function ColumnHeader({ column, tasks, titleId }: ColumnHeaderProps) {
+  const { title, taskLimit } = column;
+  const taskCount = pluralize(tasks.length, 'task');
+  const effort = formatEffort(remainingMinutes(tasks));
+
+  return (
+    <header className="board-column__header">
+      <h2 id={titleId}>{title}</h2>
+      <p>{`${taskCount}, ${effort} to go`}</p>
+      {taskLimit !== null && tasks.length > taskLimit ? (
+        <p role="status">{`Over the limit of ${taskLimit}.`}</p>
+      ) : null}
+    </header>
   );
 }
 
@@ -49,32 +74,40 @@ interface BoardColumnProps {
   onDelete: (taskId: string) => void;
 }
 
-export function BoardColumn({ column, members, tasks, ...cardProps }: BoardColumnProps) {
-  const [selectedPage, setSelectedPage] = useState(1);
-  const { items, page, pageCount } = paginate(tasks, selectedPage, PAGE_SIZE);
-  const headingId = `column-${slugify(column.title)}`;
-  const isOverLimit = column.taskLimit !== null && tasks.length > column.taskLimit;
+export function BoardColumn(props: BoardColumnProps) {
+  const { column, columns, members, tasks, query, today, onMove, onDelete } = props;
+  const [currentPage, setCurrentPage] = useState(1);
+  const visible = paginate(tasks, currentPage, TASKS_PER_PAGE);
+  const titleId = `column-${slugify(column.title)}`;
+
+  function findAssignee({ assigneeId }: Task): Member | null {
+    return members.find(({ id }) => id === assigneeId) ?? null;
+  }
 
   return (
-    <section className="column" aria-labelledby={headingId}>
-      <h2 id={headingId}>{column.title}</h2>
-      <p>
-        {pluralize(tasks.length, 'task')}, {formatEffort(remainingMinutes(tasks))} to go
-      </p>
-      {isOverLimit && <p role="status">Over the limit of {column.taskLimit}.</p>}
-      {items.map((task) => (
-        <TaskCard
-          key={task.id}
-          task={task}
-          assignee={members.find((member) => member.id === task.assigneeId) ?? null}
-          {...cardProps}
-        />
-      ))}
+    <section className="board-column" aria-labelledby={titleId}>
+      <ColumnHeader column={column} tasks={tasks} titleId={titleId} />
+
+      <div className="board-column__tasks">
+        {visible.items.map((task) => (
+          <TaskCard
+            key={task.id}
+            task={task}
+            columns={columns}
+            assignee={findAssignee(task)}
+            query={query}
+            today={today}
+            onMove={onMove}
+            onDelete={onDelete}
+          />
+        ))}
+      </div>
+
       <Pager
-        page={page}
-        pageCount={pageCount}
+        page={visible.page}
+        pageCount={visible.pageCount}
         label={`Pages of ${column.title}`}
-        onSelect={setSelectedPage}
+        onSelect={setCurrentPage}
       />
     </section>
   );

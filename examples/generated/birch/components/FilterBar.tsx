@@ -1,16 +1,17 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState, type ChangeEvent } from 'react';
 import { useDebouncedCallback } from '../hooks/useDebounce';
 import { useHotkey } from '../hooks/useHotkey';
 import { countActiveFilters } from '../state/boardReducer';
-import { PRIORITIES } from '../types/board';
-import type { BoardFilters, Member } from '../types/board';
+import { PRIORITIES, type BoardFilters, type Member, type Priority } from '../types/board';
 import { pluralize } from '../utils/text';
 
-const SEARCH_DELAY_MS = 200;
-
-/** Adds the item if it is missing and takes it out if it is there. */
+/** Adds or removes an item, returning a new array. */
 export function toggle<Item>(items: readonly Item[], item: Item): Item[] {
-  return items.includes(item) ? items.filter((other) => other !== item) : [...items, item];
+  const result = items.filter((other) => other !== item);
+  if (result.length === items.length) {
+    result.push(item);
+  }
+  return result;
 }
 
 interface FilterBarProps {
@@ -21,71 +22,92 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ filters, members, onChange, onClear }: FilterBarProps) {
-  const [query, setQuery] = useState(filters.query);
-  const searchInput = useRef<HTMLInputElement>(null);
-  const search = useDebouncedCallback((text: string) => onChange({ query: text }), SEARCH_DELAY_MS);
-  const activeCount = countActiveFilters(filters);
+  const { assigneeId, priorities, overdueOnly } = filters;
+  const inputRef = useRef<HTMLInputElement>(null);
+  const [searchText, setSearchText] = useState(filters.query);
+  const updateQuery = useDebouncedCallback((query: string) => onChange({ query }));
+  const filterCount = countActiveFilters(filters);
 
-  const focusSearch = useCallback(() => searchInput.current?.focus(), []);
+  useHotkey(
+    'mod+k',
+    useCallback(() => {
+      inputRef.current?.focus();
+    }, []),
+  );
 
-  useHotkey('mod+k', focusSearch);
+  const handleSearch = (event: ChangeEvent<HTMLInputElement>): void => {
+    const text = event.target.value;
+    setSearchText(text);
+    updateQuery(text);
+  };
 
-  function handleClear(): void {
-    search.cancel();
-    setQuery('');
+  const handleClear = (): void => {
+    updateQuery.cancel();
+    setSearchText('');
     onClear();
-  }
+  };
 
-  return (
-    <search className="filters" aria-label="Filter tasks">
-      <input
-        ref={searchInput}
-        type="search"
-        placeholder="Search"
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          search(event.target.value);
-        }}
-      />
-      <label>
-        Assignee
-        <select
-          value={filters.assigneeId ?? ''}
-          onChange={(event) => onChange({ assigneeId: event.target.value || null })}
-        >
-          <option value="">Everybody</option>
-          {members.map((member) => (
-            <option key={member.id} value={member.id}>
-              {member.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <fieldset>
-        <legend>Priority</legend>
-        {PRIORITIES.map((priority) => (
-          <label key={priority}>
-            <input
-              type="checkbox"
-              checked={filters.priorities.includes(priority)}
-              onChange={() => onChange({ priorities: toggle(filters.priorities, priority) })}
-            />
-            {priority}
-          </label>
-        ))}
-      </fieldset>
+  const renderPriority = (priority: Priority) => (
+    <li key={priority}>
       <label>
         <input
           type="checkbox"
-          checked={filters.overdueOnly}
-          onChange={(event) => onChange({ overdueOnly: event.target.checked })}
+          checked={priorities.includes(priority)}
+          onChange={() => {
+            const selected = toggle(priorities, priority);
+            onChange({ priorities: selected });
+          }}
         />
-        Overdue only
+        {priority}
       </label>
-      <button type="button" disabled={activeCount === 0} onClick={handleClear}>
-        Clear {pluralize(activeCount, 'filter')}
-      </button>
+    </li>
+  );
+
+  return (
+    <search className="filter-bar" aria-label="Filter tasks">
+      <div className="filter-bar__row">
+        <input
+          ref={inputRef}
+          type="search"
+          className="filter-bar__search"
+          placeholder="Search…"
+          value={searchText}
+          onChange={handleSearch}
+        />
+        <label className="filter-bar__assignee">
+          <span>Assignee</span>
+          <select
+            value={assigneeId === null ? '' : assigneeId}
+            onChange={({ target }) => onChange({ assigneeId: target.value || null })}
+          >
+            <option value="">Everybody</option>
+            {members.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+
+      <fieldset className="filter-bar__priorities">
+        <legend>Priority</legend>
+        <ul>{PRIORITIES.map(renderPriority)}</ul>
+      </fieldset>
+
+      <div className="filter-bar__row">
+        <label>
+          <input
+            type="checkbox"
+            checked={overdueOnly}
+            onChange={() => onChange({ overdueOnly: !overdueOnly })}
+          />
+          Overdue only
+        </label>
+        <button type="button" onClick={handleClear} disabled={filterCount < 1}>
+          {`Clear ${pluralize(filterCount, 'filter')}`}
+        </button>
+      </div>
     </search>
   );
 }

@@ -3,21 +3,18 @@ import { describeDueDate, isOverdue } from '../utils/dates';
 import { formatEffort, progressPercent } from '../utils/effort';
 import { initials, splitByMatch, truncate } from '../utils/text';
 
-const DESCRIPTION_LENGTH = 140;
+const MAX_DESCRIPTION_LENGTH = 140;
+const AVATAR_SIZE = 32;
 
-interface AvatarProps {
-  member: Member;
-}
-
-export function Avatar({ member }: AvatarProps) {
-  if (member.avatarUrl === null) {
-    return (
-      <span className="avatar" role="img" aria-label={member.name}>
-        {initials(member.name)}
-      </span>
-    );
-  }
-  return <img className="avatar" src={member.avatarUrl} width={32} height={32} />;
+export function Avatar({ member }: { member: Member }) {
+  const { name, avatarUrl } = member;
+  return avatarUrl ? (
+    <img className="avatar" src={avatarUrl} width={AVATAR_SIZE} height={AVATAR_SIZE} />
+  ) : (
+    <span className="avatar avatar--initials" role="img" aria-label={name}>
+      {initials(name)}
+    </span>
+  );
 }
 
 interface HighlightProps {
@@ -26,10 +23,20 @@ interface HighlightProps {
 }
 
 export function Highlight({ text, query }: HighlightProps) {
-  const html = splitByMatch(text, query)
-    .map((segment) => (segment.isMatch ? `<mark>${segment.text}</mark>` : segment.text))
-    .join('');
+  let html = '';
+  for (const segment of splitByMatch(text, query)) {
+    html += segment.isMatch ? `<mark>${segment.text}</mark>` : segment.text;
+  }
   return <span dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+function Progress({ task }: { task: Task }) {
+  const { spentMinutes, estimateMinutes } = task;
+  if (estimateMinutes <= 0) return null;
+
+  const label = `${formatEffort(spentMinutes)} of ${formatEffort(estimateMinutes)} used`;
+  const percent = progressPercent(spentMinutes, estimateMinutes);
+  return <progress aria-label={label} value={percent} max={100} />;
 }
 
 interface TaskCardProps {
@@ -42,57 +49,66 @@ interface TaskCardProps {
   onDelete: (taskId: string) => void;
 }
 
-export function TaskCard({
-  task,
-  columns,
-  assignee,
-  query,
-  today,
-  onMove,
-  onDelete,
-}: TaskCardProps) {
-  const titleId = `task-${task.id}-title`;
-  const className = isOverdue(task.dueOn, today) ? 'task task--overdue' : 'task';
+export function TaskCard(props: TaskCardProps) {
+  const { task, columns, assignee, query, today, onMove, onDelete } = props;
+  const { id, title, description, dueOn, labels } = task;
+  const headingId = `task-${id}`;
+
+  const classNames = ['task-card'];
+  if (isOverdue(dueOn, today)) {
+    classNames.push('task-card--overdue');
+  }
 
   return (
-    <article className={className} aria-labelledby={titleId}>
-      <h3 id={titleId}>
-        <Highlight text={task.title} query={query} />
-      </h3>
-      {task.description !== '' && (
-        <p>
-          <Highlight text={truncate(task.description, DESCRIPTION_LENGTH)} query={query} />
+    <article className={classNames.join(' ')} aria-labelledby={headingId}>
+      <header>
+        <h3 id={headingId}>
+          <Highlight text={title} query={query} />
+        </h3>
+        {assignee ? <Avatar member={assignee} /> : null}
+      </header>
+
+      {description ? (
+        <p className="task-card__description">
+          <Highlight text={truncate(description, MAX_DESCRIPTION_LENGTH)} query={query} />
         </p>
-      )}
-      {task.dueOn !== null && (
-        <time dateTime={task.dueOn}>{describeDueDate(task.dueOn, today)}</time>
-      )}
-      {task.estimateMinutes > 0 && (
-        <progress
-          max={100}
-          value={progressPercent(task.spentMinutes, task.estimateMinutes)}
-          aria-label={`${formatEffort(task.spentMinutes)} of ${formatEffort(task.estimateMinutes)} used`}
-        />
-      )}
-      <ul className="task__labels" aria-label="Labels">
-        {task.labels.map((label) => (
+      ) : null}
+      {dueOn ? <time dateTime={dueOn}>{describeDueDate(dueOn, today)}</time> : null}
+      <Progress task={task} />
+
+      <ul className="task-card__labels" aria-label="Labels">
+        {labels.map((label) => (
           <li key={label}>{label}</li>
         ))}
       </ul>
-      {assignee !== null && <Avatar member={assignee} />}
-      <label>
-        Move to
-        <select value={task.columnId} onChange={(event) => onMove(task.id, event.target.value)}>
-          {columns.map((column) => (
-            <option key={column.id} value={column.id}>
-              {column.title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="button" onClick={() => onDelete(task.id)} aria-label={`Delete ${task.title}`}>
-        Delete
-      </button>
+
+      <footer className="task-card__actions">
+        <label>
+          <span>Move to</span>
+          <select
+            value={task.columnId}
+            onChange={({ target }) => {
+              onMove(id, target.value);
+            }}
+          >
+            {columns.map((column) => (
+              <option key={column.id} value={column.id}>
+                {column.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="task-card__delete"
+          aria-label={`Delete ${title}`}
+          onClick={() => {
+            onDelete(id);
+          }}
+        >
+          Delete
+        </button>
+      </footer>
     </article>
   );
 }

@@ -1,6 +1,13 @@
 import { useId, useState, type FormEvent } from 'react';
-import { EMPTY_DRAFT, PRIORITIES } from '../types/board';
-import type { IsoDate, Member, TaskDraft, TaskInput } from '../types/board';
+import {
+  EMPTY_DRAFT,
+  PRIORITIES,
+  type IsoDate,
+  type Member,
+  type Priority,
+  type TaskDraft,
+  type TaskInput,
+} from '../types/board';
 import { toMessage, ValidationError, type FieldIssues } from '../types/errors';
 import { draftToInput, MAX_TITLE_LENGTH } from '../utils/validation';
 
@@ -13,42 +20,27 @@ interface TextFieldProps {
   onChange: (value: string) => void;
 }
 
-const TEXT_FIELDS = [
-  { field: 'title', label: 'Title', maxLength: MAX_TITLE_LENGTH },
-  { field: 'description', label: 'Description' },
-  { field: 'labels', label: 'Labels, separated by commas' },
-  { field: 'dueOn', label: 'Due date', type: 'date' },
-  { field: 'estimate', label: 'Estimate' },
-] as const;
-
-export function TextField({
-  label,
-  value,
-  type = 'text',
-  issue,
-  maxLength,
-  onChange,
-}: TextFieldProps) {
-  const id = useId();
-  const issueId = `${id}-issue`;
+function TextField({ label, issue, type = 'text', onChange, ...inputProps }: TextFieldProps) {
+  const fieldId = useId();
+  const errorId = `${fieldId}-error`;
+  const hasError = Boolean(issue);
 
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
+    <div className={hasError ? 'text-field text-field--invalid' : 'text-field'}>
+      <label htmlFor={fieldId}>{label}</label>
       <input
-        id={id}
+        {...inputProps}
+        id={fieldId}
         type={type}
-        value={value}
-        maxLength={maxLength}
-        aria-invalid={issue !== undefined}
-        aria-describedby={issue === undefined ? undefined : issueId}
-        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={hasError}
+        aria-describedby={hasError ? errorId : undefined}
+        onChange={({ target }) => onChange(target.value)}
       />
-      {issue !== undefined && (
-        <p id={issueId} className="field__issue">
+      {hasError ? (
+        <span id={errorId} className="text-field__error">
           {issue}
-        </p>
-      )}
+        </span>
+      ) : null}
     </div>
   );
 }
@@ -62,68 +54,86 @@ interface TaskFormProps {
 export function TaskForm({ members, today, onSubmit }: TaskFormProps) {
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [issues, setIssues] = useState<FieldIssues>({});
-  const [message, setMessage] = useState<string | null>(null);
-  const [saving, setSaving] = useState(false);
+  const [errorMessage, setErrorMessage] = useState('');
+  const [submitting, setSubmitting] = useState(false);
 
-  function change(changes: Partial<TaskDraft>): void {
-    setDraft((previous) => ({ ...previous, ...changes }));
+  function reset(): void {
+    setDraft(EMPTY_DRAFT);
+    setIssues({});
+    setErrorMessage('');
   }
 
-  async function handleSubmit(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    setSaving(true);
+  function showError(error: unknown): void {
+    const fieldIssues = error instanceof ValidationError ? error.issues : {};
+    setIssues(fieldIssues);
+    setErrorMessage(toMessage(error));
+  }
+
+  async function submit(): Promise<void> {
+    setSubmitting(true);
     try {
-      await onSubmit(draftToInput(draft, today));
-      setDraft(EMPTY_DRAFT);
-      setIssues({});
-      setMessage(null);
+      const input = draftToInput(draft, today);
+      await onSubmit(input);
+      reset();
     } catch (error) {
-      setIssues(error instanceof ValidationError ? error.issues : {});
-      setMessage(toMessage(error));
-    } finally {
-      setSaving(false);
+      showError(error);
     }
+    setSubmitting(false);
   }
+
+  const handleSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    submit();
+  };
+
+  /** Everything a text field needs to edit one field of the draft. */
+  const bind = (field: keyof TaskDraft) => ({
+    value: draft[field],
+    issue: issues[field],
+    onChange: (value: string) => setDraft((previous) => ({ ...previous, [field]: value })),
+  });
 
   return (
-    <form onSubmit={(event) => void handleSubmit(event)} aria-label="New task" noValidate>
-      {TEXT_FIELDS.map(({ field, ...fieldProps }) => (
-        <TextField
-          key={field}
-          {...fieldProps}
-          value={draft[field]}
-          issue={issues[field]}
-          onChange={(value) => change({ [field]: value })}
-        />
-      ))}
-      <label>
-        Priority
-        <select
-          value={draft.priority}
-          onChange={(event) => change({ priority: event.target.value as TaskDraft['priority'] })}
-        >
-          {PRIORITIES.map((priority) => (
-            <option key={priority}>{priority}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Assignee
-        <select
-          value={draft.assigneeId}
-          onChange={(event) => change({ assigneeId: event.target.value })}
-        >
-          <option value="">Nobody</option>
-          {members.map((member) => (
-            <option key={member.id} value={member.id}>
-              {member.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      {message !== null && <p role="alert">{message}</p>}
-      <button type="submit" disabled={saving}>
-        {saving ? 'Saving…' : 'Add task'}
+    <form className="task-form" aria-label="New task" noValidate onSubmit={handleSubmit}>
+      <TextField label="Title" maxLength={MAX_TITLE_LENGTH} {...bind('title')} />
+      <TextField label="Description" {...bind('description')} />
+      <TextField label="Labels, separated by commas" {...bind('labels')} />
+      <TextField label="Due date" type="date" {...bind('dueOn')} />
+      <TextField label="Estimate" {...bind('estimate')} />
+
+      <div className="task-form__row">
+        <label>
+          <span>Priority</span>
+          <select
+            value={draft.priority}
+            onChange={({ target }) => setDraft({ ...draft, priority: target.value as Priority })}
+          >
+            {PRIORITIES.map((priority) => (
+              <option key={priority} value={priority}>
+                {priority}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Assignee</span>
+          <select
+            value={draft.assigneeId}
+            onChange={({ target }) => setDraft({ ...draft, assigneeId: target.value })}
+          >
+            <option value="">Nobody</option>
+            {members.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+
+      {errorMessage ? <div role="alert">{errorMessage}</div> : null}
+      <button type="submit" disabled={submitting}>
+        {submitting ? 'Saving…' : 'Add task'}
       </button>
     </form>
   );

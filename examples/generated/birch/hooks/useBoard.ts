@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, type Dispatch } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, type Dispatch } from 'react';
 import type { BoardApi } from '../api/boardApi';
 import {
   boardReducer,
@@ -9,73 +9,70 @@ import {
 import type { TaskInput } from '../types/board';
 import { toMessage } from '../types/errors';
 
-export interface UseBoardResult {
-  state: BoardState;
-  dispatch: Dispatch<BoardAction>;
+interface BoardActions {
   addTask: (columnId: string, input: TaskInput) => Promise<void>;
   moveTask: (taskId: string, columnId: string, index: number) => Promise<void>;
   removeTask: (taskId: string) => Promise<void>;
   reload: () => Promise<void>;
 }
 
+export interface UseBoardResult extends BoardActions {
+  state: BoardState;
+  dispatch: Dispatch<BoardAction>;
+}
+
 /** Loads the board and exposes its state together with the actions on it. */
 export function useBoard(api: BoardApi, boardId: string): UseBoardResult {
   const [state, dispatch] = useReducer(boardReducer, INITIAL_STATE);
 
-  const load = useCallback(
-    async (signal?: AbortSignal) => {
+  const fetchBoard = useCallback(
+    async (signal?: AbortSignal): Promise<void> => {
       dispatch({ type: 'loadStarted' });
       try {
         const board = await api.fetchBoard(boardId, signal);
         dispatch({ type: 'loadSucceeded', board });
       } catch (error) {
-        if (!signal?.aborted) {
-          dispatch({ type: 'loadFailed', message: toMessage(error) });
-        }
+        if (signal?.aborted) return;
+        const message = toMessage(error);
+        dispatch({ type: 'loadFailed', message });
       }
     },
     [api, boardId],
   );
 
   useEffect(() => {
-    const controller = new AbortController();
-    void load(controller.signal);
-    return () => controller.abort();
-  }, [load]);
+    const abortController = new AbortController();
+    fetchBoard(abortController.signal);
 
-  const addTask = useCallback(
-    async (columnId: string, input: TaskInput) => {
-      const task = await api.createTask(boardId, columnId, input);
-      dispatch({ type: 'taskSaved', task });
-    },
-    [api, boardId],
-  );
+    return () => {
+      abortController.abort();
+    };
+  }, [fetchBoard]);
 
-  const moveTask = useCallback(
-    async (taskId: string, columnId: string, index: number) => {
-      dispatch({ type: 'taskMoved', taskId, columnId, index });
-      try {
-        await api.updateTask(boardId, taskId, { columnId, position: index });
-      } catch {
-        await load();
-      }
-    },
-    [api, boardId, load],
-  );
+  const actions = useMemo((): BoardActions => {
+    /** Applies a change immediately and reloads the board if the server rejects it. */
+    const applyOptimistically = async (
+      action: BoardAction,
+      save: () => Promise<unknown>,
+    ): Promise<void> => {
+      dispatch(action);
+      await save().catch(() => fetchBoard());
+    };
 
-  const removeTask = useCallback(
-    async (taskId: string) => {
-      dispatch({ type: 'taskDeleted', taskId });
-      try {
-        await api.deleteTask(boardId, taskId);
-      } catch {
-        await load();
-      }
-    },
-    [api, boardId, load],
-  );
+    return {
+      reload: () => fetchBoard(),
+      addTask: async (columnId: string, input: TaskInput) => {
+        const task = await api.createTask(boardId, columnId, input);
+        dispatch({ type: 'taskSaved', task });
+      },
+      moveTask: (taskId: string, columnId: string, index: number) =>
+        applyOptimistically({ type: 'taskMoved', taskId, columnId, index }, () =>
+          api.updateTask(boardId, taskId, { columnId, position: index }),
+        ),
+      removeTask: (taskId: string) =>
+        applyOptimistically({ type: 'taskDeleted', taskId }, () => api.deleteTask(boardId, taskId)),
+    };
+  }, [api, boardId, fetchBoard]);
 
-  const reload = useCallback(() => load(), [load]);
-
-  return { state, dispatch, addTask, moveTask, removeTask, reload };
+  return { state, dispatch, ...actions };
 }

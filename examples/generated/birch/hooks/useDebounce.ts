@@ -5,43 +5,45 @@ export interface Debounced<Args extends unknown[]> {
   cancel(): void;
 }
 
-/** Calls the function once, with the latest arguments, after calls have paused. */
+/** Delays calls until `waitMs` have passed since the last one. */
 export function debounce<Args extends unknown[]>(
   callback: (...args: Args) => void,
   waitMs: number,
 ): Debounced<Args> {
-  let timeout: ReturnType<typeof setTimeout> | undefined;
+  let timeoutId: ReturnType<typeof setTimeout> | null = null;
 
-  const debounced = (...args: Args): void => {
-    clearTimeout(timeout);
-    timeout = setTimeout(() => callback(...args), waitMs);
-  };
+  function cancel(): void {
+    if (timeoutId !== null) {
+      clearTimeout(timeoutId);
+      timeoutId = null;
+    }
+  }
 
-  debounced.cancel = (): void => {
-    clearTimeout(timeout);
-    timeout = undefined;
-  };
+  function debounced(...args: Args): void {
+    cancel();
+    timeoutId = setTimeout(() => {
+      timeoutId = null;
+      callback(...args);
+    }, waitMs);
+  }
 
-  return debounced;
+  return Object.assign(debounced, { cancel });
 }
 
-/** A debounced callback that keeps its identity and stops with the component. */
+/** Hook version of `debounce`. The result is stable between renders. */
 export function useDebouncedCallback<Args extends unknown[]>(
   callback: (...args: Args) => void,
-  waitMs: number,
+  waitMs = 200,
 ): Debounced<Args> {
   const callbackRef = useRef(callback);
+  callbackRef.current = callback;
 
-  useEffect(() => {
-    callbackRef.current = callback;
-  }, [callback]);
+  const debounced = useMemo(() => {
+    const callLatest = (...args: Args): void => callbackRef.current(...args);
+    return debounce(callLatest, waitMs);
+  }, [waitMs]);
 
-  const debounced = useMemo(
-    () => debounce((...args: Args) => callbackRef.current(...args), waitMs),
-    [waitMs],
-  );
-
-  useEffect(() => () => debounced.cancel(), [debounced]);
+  useEffect(() => debounced.cancel, [debounced]);
 
   return debounced;
 }

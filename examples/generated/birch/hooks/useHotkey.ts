@@ -8,33 +8,34 @@ export interface KeyPress {
   altKey: boolean;
 }
 
-/** Says whether a key press is the hotkey, such as `mod+k` (Ctrl or Command) or `shift+n`. */
+const FORM_FIELDS = ['INPUT', 'TEXTAREA', 'SELECT'];
+
+/** Checks a key press against a hotkey such as `mod+k`, where `mod` is Ctrl or Cmd. */
 export function matchesHotkey(press: KeyPress, hotkey: string): boolean {
-  const parts = hotkey.toLowerCase().split('+');
-  const key = parts.at(-1);
-  const wantsMod = parts.includes('mod');
-  return (
-    press.key.toLowerCase() === key &&
-    (press.ctrlKey || press.metaKey) === wantsMod &&
-    press.shiftKey === parts.includes('shift') &&
-    press.altKey === parts.includes('alt')
-  );
+  const modifiers = hotkey.toLowerCase().split('+');
+  const key = modifiers.pop();
+  if (press.key.toLowerCase() !== key) return false;
+
+  const pressed = {
+    mod: press.ctrlKey || press.metaKey,
+    shift: press.shiftKey,
+    alt: press.altKey,
+  };
+  return Object.entries(pressed).every(([name, isDown]) => isDown === modifiers.includes(name));
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select');
-}
-
-/** Runs the action on a hotkey, unless the user is typing in a field. */
+/** Registers a global hotkey, which is ignored while the user is typing. */
 export function useHotkey(hotkey: string, action: () => void): void {
   useEffect(() => {
-    const handleKeyDown = (event: KeyboardEvent): void => {
-      if (isTyping(event.target) || !matchesHotkey(event, hotkey)) {
-        return;
+    function handleKeyDown(event: KeyboardEvent): void {
+      const { target } = event;
+      const isTyping = target instanceof HTMLElement && FORM_FIELDS.includes(target.tagName);
+      if (!isTyping && matchesHotkey(event, hotkey)) {
+        event.preventDefault();
+        action();
       }
-      event.preventDefault();
-      action();
-    };
+    }
+
     window.addEventListener('keydown', handleKeyDown);
   }, [hotkey, action]);
 }

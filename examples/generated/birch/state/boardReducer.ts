@@ -1,5 +1,11 @@
-import { EMPTY_FILTERS } from '../types/board';
-import type { Board, BoardFilters, IsoDate, SortKey, Task } from '../types/board';
+import {
+  EMPTY_FILTERS,
+  type Board,
+  type BoardFilters,
+  type IsoDate,
+  type SortKey,
+  type Task,
+} from '../types/board';
 import { filterTasks, moveTask, sortTasks } from '../utils/tasks';
 
 export interface BoardState {
@@ -29,57 +35,69 @@ export const INITIAL_STATE: BoardState = {
   sortKey: 'position',
 };
 
-/** Replaces the task with the same id, or appends the task if there is none. */
+/** Updates a task in the list, or adds it if it is new. */
 export function upsertTask(tasks: readonly Task[], saved: Task): Task[] {
-  if (tasks.some((task) => task.id === saved.id)) {
-    return tasks.map((task) => (task.id === saved.id ? saved : task));
+  const result = [...tasks];
+  const index = result.findIndex(({ id }) => id === saved.id);
+  if (index === -1) {
+    result.push(saved);
+  } else {
+    result[index] = saved;
   }
-  return [...tasks, saved];
+  return result;
 }
 
-function updateTasks(state: BoardState, update: (tasks: Task[]) => Task[]): BoardState {
-  if (state.board === null) {
-    return state;
+function reduceTasks(tasks: Task[], action: BoardAction): Task[] {
+  switch (action.type) {
+    case 'taskSaved':
+      return upsertTask(tasks, action.task);
+    case 'taskMoved':
+      return moveTask(tasks, action.taskId, action.columnId, action.index);
+    case 'taskDeleted':
+      return tasks.filter(({ id }) => id !== action.taskId);
+    default:
+      return tasks;
   }
-  return { ...state, board: { ...state.board, tasks: update(state.board.tasks) } };
 }
 
 export function boardReducer(state: BoardState, action: BoardAction): BoardState {
   switch (action.type) {
     case 'loadStarted':
       return { ...state, status: 'loading', errorMessage: null };
-    case 'loadSucceeded':
-      return { ...state, status: 'ready', board: action.board, errorMessage: null };
+    case 'loadSucceeded': {
+      const { board } = action;
+      return { ...state, status: 'ready', errorMessage: null, board };
+    }
     case 'loadFailed':
       return { ...state, status: 'failed', errorMessage: action.message };
-    case 'taskSaved':
-      return updateTasks(state, (tasks) => upsertTask(tasks, action.task));
-    case 'taskDeleted':
-      return updateTasks(state, (tasks) => tasks.filter((task) => task.id !== action.taskId));
-    case 'taskMoved':
-      return updateTasks(state, (tasks) =>
-        moveTask(tasks, action.taskId, action.columnId, action.index),
-      );
-    case 'filtersChanged':
-      return { ...state, filters: { ...state.filters, ...action.changes } };
     case 'filtersCleared':
       return { ...state, filters: EMPTY_FILTERS };
+    case 'filtersChanged': {
+      const filters = { ...state.filters, ...action.changes };
+      return { ...state, filters };
+    }
     case 'sortChanged':
       return { ...state, sortKey: action.sortKey };
+    default: {
+      if (!state.board) return state;
+      const tasks = reduceTasks(state.board.tasks, action);
+      return { ...state, board: { ...state.board, tasks } };
+    }
   }
 }
 
-/** Selects the filtered and sorted tasks. */
+/** Selects the tasks to display. */
 export function selectVisibleTasks(state: BoardState, today: IsoDate): Task[] {
-  return sortTasks(filterTasks(state.board!.tasks, state.filters, today), state.sortKey);
+  const { board, filters, sortKey } = state;
+  const matching = board ? filterTasks(board.tasks, filters, today) : [];
+  return sortTasks(matching, sortKey);
 }
 
 export function countActiveFilters(filters: BoardFilters): number {
-  const active = [
-    filters.query.trim() !== '',
-    filters.assigneeId !== null,
-    filters.priorities.length > 0,
-    filters.overdueOnly,
-  ];
-  return active.filter(Boolean).length;
+  let count = 0;
+  if (filters.query.trim()) count++;
+  if (filters.assigneeId !== null) count++;
+  if (filters.priorities.length) count++;
+  if (filters.overdueOnly) count++;
+  return count;
 }

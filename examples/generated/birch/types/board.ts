@@ -1,21 +1,22 @@
-/** Calendar date without time or zone, written as `YYYY-MM-DD`. */
+/** A day in the form `YYYY-MM-DD`. */
 export type IsoDate = string;
 
-/** Point in time in UTC, written as `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+/** A UTC timestamp as produced by `Date.prototype.toISOString`. */
 export type IsoTimestamp = string;
 
-/** Most pressing first: the order is also the sort order. */
-export const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
+export type Priority = 'urgent' | 'high' | 'normal' | 'low';
 
-export type Priority = (typeof PRIORITIES)[number];
-
-export type SortKey = 'position' | 'priority' | 'dueOn' | 'title';
+/** All priorities, from the highest to the lowest. Also used for sorting. */
+export const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal', 'low'];
 
 export type SortDirection = 'ascending' | 'descending';
+
+export type SortKey = 'position' | 'priority' | 'dueOn' | 'title';
 
 export interface Member {
   id: string;
   name: string;
+  /** `null` when the member has not uploaded a picture. */
   avatarUrl: string | null;
   hourlyRateCents: number;
 }
@@ -23,22 +24,26 @@ export interface Member {
 export interface Column {
   id: string;
   title: string;
-  /** Most tasks the column should hold, or null for no limit. */
+  /** Maximum number of tasks, `null` if unlimited. */
   taskLimit: number | null;
 }
 
-export interface Task {
-  id: string;
+/** The part of a task that users fill in themselves. */
+export interface TaskInput {
   title: string;
   description: string;
-  columnId: string;
-  /** Place within the column, counted from 0. */
-  position: number;
   priority: Priority;
   assigneeId: string | null;
   labels: string[];
   dueOn: IsoDate | null;
   estimateMinutes: number;
+}
+
+export interface Task extends TaskInput {
+  id: string;
+  columnId: string;
+  /** Index within the column (0-based). */
+  position: number;
   spentMinutes: number;
   updatedAt: IsoTimestamp;
 }
@@ -51,7 +56,7 @@ export interface Board {
   tasks: Task[];
 }
 
-/** Form state of a new task. All values are strings. */
+/** State of the task form. Everything is kept as entered. */
 export interface TaskDraft {
   title: string;
   description: string;
@@ -62,7 +67,6 @@ export interface TaskDraft {
   estimate: string;
 }
 
-/** An empty form. */
 export const EMPTY_DRAFT: TaskDraft = {
   title: '',
   description: '',
@@ -72,12 +76,6 @@ export const EMPTY_DRAFT: TaskDraft = {
   dueOn: '',
   estimate: '',
 };
-
-/** Validated task data for the API. */
-export type TaskInput = Pick<
-  Task,
-  'title' | 'description' | 'priority' | 'assigneeId' | 'labels' | 'dueOn' | 'estimateMinutes'
->;
 
 export interface BoardFilters {
   query: string;

@@ -1,49 +1,50 @@
-/** Base class for all application errors. */
-export class TrellisError extends Error {
-  readonly code: string;
+/** Error messages by field name. */
+export type FieldIssues = Partial<Record<string, string>>;
 
-  constructor(message: string, code: string, options?: ErrorOptions) {
+/** Base class for the application's own errors. */
+export class TrellisError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = new.target.name;
-    this.code = code;
   }
 }
 
-/** One message for each field that was filled in wrongly. */
-export type FieldIssues = Partial<Record<string, string>>;
-
-export class ValidationError extends TrellisError {
-  readonly issues: FieldIssues;
-
-  constructor(message: string, issues: FieldIssues = {}) {
-    super(message, 'validation');
-    this.issues = issues;
+export class ApiError extends TrellisError {
+  /** @param status HTTP status code, 0 for network failures */
+  constructor(
+    message: string,
+    readonly status: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, 'api', options);
   }
 }
 
 export class NotFoundError extends TrellisError {
   constructor(kind: string, id: string) {
-    super(`There is no ${kind} with the id "${id}".`, 'not-found');
+    super(`Could not find ${kind} "${id}".`, 'not-found');
   }
 }
 
-export class ApiError extends TrellisError {
-  /** HTTP status of the answer, or 0 if no answer came. */
-  readonly status: number;
-
-  constructor(message: string, status: number, options?: ErrorOptions) {
-    super(message, 'api', options);
-    this.status = status;
+export class ValidationError extends TrellisError {
+  constructor(
+    message: string,
+    readonly issues: FieldIssues = {},
+  ) {
+    super(message, 'validation');
   }
 }
 
-/** Converts any thrown value to a message for the user. */
+function isAbortError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Returns a user-friendly message for any thrown value. */
 export function toMessage(error: unknown): string {
-  if (error instanceof TrellisError) {
-    return error.message;
-  }
-  if (error instanceof Error && error.name === 'AbortError') {
-    return 'The request was cancelled.';
-  }
-  return 'Something went wrong. Please try again.';
+  if (isAbortError(error)) return 'The request was cancelled.';
+  return error instanceof TrellisError ? error.message : 'Something went wrong. Please try again.';
 }

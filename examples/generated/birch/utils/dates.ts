@@ -1,95 +1,93 @@
 import type { IsoDate } from '../types/board';
 import { ValidationError } from '../types/errors';
 
-const MS_PER_DAY = 1000 * 60 * 60 * 24;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const DAY_IN_MS = 86_400_000;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** Checks that a string is a real calendar date (e.g. not `2025-02-30`). */
+function toUtcMidnight(value: string): Date {
+  return new Date(`${value}T00:00:00Z`);
+}
+
+/** Checks format and calendar, e.g. `2025-02-30` is rejected. */
 export function isIsoDate(value: string): boolean {
-  if (!ISO_DATE.test(value)) {
-    return false;
-  }
-  const [year, month, day] = value.split('-').map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+
+  const date = toUtcMidnight(value);
+  // Dates that do not exist are either invalid or roll over to the next month.
+  return !Number.isNaN(date.getTime()) && toIsoDate(date) === value;
 }
 
 /**
- * Reads a calendar date as midnight in UTC.
+ * Parses a date as UTC midnight.
  *
- * @throws {ValidationError} if the text is not an existing date
+ * @throws {ValidationError} for anything that is not a valid date
  */
 export function parseIsoDate(value: IsoDate): Date {
-  if (!isIsoDate(value)) {
-    throw new ValidationError(`"${value}" is not a date of the form YYYY-MM-DD.`);
-  }
-  return new Date(`${value}T00:00:00.000Z`);
+  if (isIsoDate(value)) return toUtcMidnight(value);
+  throw new ValidationError(`Invalid date: "${value}". Expected YYYY-MM-DD.`);
 }
 
 export function toIsoDate(date: Date): IsoDate {
-  return date.toISOString().slice(0, 10);
+  const [day] = date.toISOString().split('T');
+  return day;
 }
 
 export function addDays(value: IsoDate, days: number): IsoDate {
-  return toIsoDate(new Date(parseIsoDate(value).getTime() + days * MS_PER_DAY));
+  const date = parseIsoDate(value);
+  date.setUTCDate(date.getUTCDate() + days);
+  return toIsoDate(date);
 }
 
-/** Number of whole days between two dates. Negative when `to` is before `from`. */
+/** Number of days from `from` to `to`. Negative if `to` is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
-  const difference = parseIsoDate(to).getTime() - parseIsoDate(from).getTime();
-  return Math.round(difference / MS_PER_DAY);
+  const start = parseIsoDate(from).getTime();
+  const end = parseIsoDate(to).getTime();
+  return Math.round((end - start) / DAY_IN_MS);
 }
 
 export function isWeekend(value: IsoDate): boolean {
-  const day = parseIsoDate(value).getUTCDay();
-  return day === 0 || day === 6;
+  return [0, 6].includes(parseIsoDate(value).getUTCDay());
 }
 
-/** Returns the Monday of the week the date is in. */
+/** Returns the Monday of the given date's week. */
 export function startOfWeek(value: IsoDate): IsoDate {
-  const daysSinceMonday = parseIsoDate(value).getUTCDay() - 1;
-  return addDays(value, -daysSinceMonday);
+  const weekday = parseIsoDate(value).getUTCDay();
+  return addDays(value, 1 - weekday);
 }
 
-/** Steps forward by working days, passing over Saturdays and Sundays. */
+/** Adds working days to a date, skipping weekends. */
 export function addWorkingDays(value: IsoDate, workingDays: number): IsoDate {
-  let current = value;
-  let remaining = workingDays;
-  while (remaining > 0) {
-    current = addDays(current, 1);
-    if (!isWeekend(current)) {
-      remaining--;
-    }
+  let date = value;
+  for (let added = 0; added < workingDays; added++) {
+    do {
+      date = addDays(date, 1);
+    } while (isWeekend(date));
   }
-  return current;
+  return date;
 }
 
-/** A task is overdue from the day after its due date. */
+/** Tasks without a due date are never overdue. */
 export function isOverdue(dueOn: IsoDate | null, today: IsoDate): boolean {
-  if (dueOn === null) {
-    return false;
-  }
-  return daysBetween(today, dueOn) <= 0;
+  return dueOn !== null && daysBetween(dueOn, today) >= 0;
 }
 
 /** Formats a date for display, e.g. `3 Mar 2025`. */
 export function formatDate(value: IsoDate): string {
   const date = parseIsoDate(value);
-  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+  return [date.getDate(), MONTHS[date.getMonth()], date.getFullYear()].join(' ');
 }
 
-/** Describes a due date as seen from today; dates beyond a week are spelled out. */
+/** Due date relative to today, falling back to the full date after a week. */
 export function describeDueDate(dueOn: IsoDate, today: IsoDate): string {
   const days = daysBetween(today, dueOn);
-  if (days < 0) {
-    return days === -1 ? '1 day overdue' : `${-days} days overdue`;
+  switch (days) {
+    case -1:
+      return '1 day overdue';
+    case 0:
+      return 'Due today';
+    case 1:
+      return 'Due tomorrow';
   }
-  if (days === 0) {
-    return 'Due today';
-  }
-  if (days === 1) {
-    return 'Due tomorrow';
-  }
-  return days <= 7 ? `Due in ${days} days` : `Due ${formatDate(dueOn)}`;
+  if (days > 7) return `Due ${formatDate(dueOn)}`;
+  return days < 0 ? `${Math.abs(days)} days overdue` : `Due in ${days} days`;
 }

@@ -1,75 +1,78 @@
 import type { Member, Task } from '../types/board';
 import { ValidationError } from '../types/errors';
 
-const MINUTES_PER_HOUR = 60;
-const HOURS_PER_WORKDAY = 8;
+const HOUR = 60;
+const WORKDAY = 8 * HOUR;
 
-const MINUTES_PER_UNIT: Record<string, number> = {
-  d: HOURS_PER_WORKDAY * MINUTES_PER_HOUR,
-  h: MINUTES_PER_HOUR,
-  m: 1,
-};
-
-const EFFORT = /^(\d+(\.\d+)?[dhm]\s*)+$/;
-const EFFORT_PART = /(\d+(?:\.\d+)?)([dhm])/g;
+function unitToMinutes(unit: string): number {
+  if (unit === 'd') return WORKDAY;
+  return unit === 'h' ? HOUR : 1;
+}
 
 /**
- * Parses an effort string like `1d 4h`, `1.5h` or `90m` into minutes (1d = 8h).
+ * Parses an effort like `1d 4h`, `1.5h` or `90m` into minutes (a day has 8 hours).
  *
- * @throws {ValidationError} if the text is not an effort
+ * @throws {ValidationError} if the text cannot be parsed
  */
 export function parseEffort(text: string): number {
   const input = text.trim().toLowerCase();
-  if (!EFFORT.test(input)) {
-    throw new ValidationError(`"${text}" is not an effort such as "1h 30m".`);
+  const parts = [...input.matchAll(/(\d+(?:\.\d+)?)([dhm])\s*/g)];
+  const parsed = parts.map(([part]) => part).join('');
+  if (parsed === '' || parsed !== input) {
+    throw new ValidationError(`Cannot read "${text}" as an effort. Try "1h 30m".`);
   }
-  let total = 0;
-  for (const match of input.matchAll(EFFORT_PART)) {
-    total += Number(match[1]) * MINUTES_PER_UNIT[match[2]];
-  }
-  return Math.round(total);
+
+  const minutes = parts.map(([, amount, unit]) => Number(amount) * unitToMinutes(unit));
+  return Math.round(minutes.reduce((sum, value) => sum + value, 0));
 }
 
 /** Formats minutes as e.g. `1h 30m`, `2h` or `45m`. */
 export function formatEffort(minutes: number): string {
-  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
-  const remainder = minutes % MINUTES_PER_HOUR;
-  if (hours === 0) {
-    return `${remainder}m`;
-  }
-  if (remainder === 0) {
-    return `${hours}h`;
-  }
-  return `${hours}h ${remainder}m`;
+  const hours = Math.floor(minutes / HOUR);
+  const remainder = minutes - hours * HOUR;
+
+  const parts: string[] = [];
+  if (hours > 0) parts.push(`${hours}h`);
+  if (remainder > 0 || hours === 0) parts.push(`${remainder}m`);
+  return parts.join(' ');
 }
 
-/** Share of the estimate that is used up, in whole percent and at most 100. */
+/** Percentage of the estimate already spent (0–100). */
 export function progressPercent(spentMinutes: number, estimateMinutes: number): number {
-  return Math.min(100, Math.round((spentMinutes / estimateMinutes) * 100));
+  const percent = Math.round((spentMinutes / estimateMinutes) * 100);
+  return percent > 100 ? 100 : percent;
 }
 
-/** Minutes still to be worked on the tasks; a task past its estimate counts as none. */
+/** Sum of the remaining work. Tasks over their estimate do not count negatively. */
 export function remainingMinutes(tasks: readonly Task[]): number {
-  return tasks.reduce(
-    (total, task) => total + Math.max(0, task.estimateMinutes - task.spentMinutes),
-    0,
-  );
+  let total = 0;
+  for (const { estimateMinutes, spentMinutes } of tasks) {
+    if (spentMinutes < estimateMinutes) {
+      total += estimateMinutes - spentMinutes;
+    }
+  }
+  return total;
 }
 
 export function costInCents(minutes: number, hourlyRateCents: number): number {
-  return Math.round((minutes * hourlyRateCents) / MINUTES_PER_HOUR);
+  const cents = (hourlyRateCents * minutes) / HOUR;
+  return Math.round(cents);
 }
 
-/** What the time spent so far has cost; unassigned tasks cost nothing. */
+/** Total cost of the time spent on tasks that are assigned to a member. */
 export function totalCostInCents(tasks: readonly Task[], members: readonly Member[]): number {
-  const rates = new Map(members.map((member) => [member.id, member.hourlyRateCents]));
-  return tasks.reduce((total, task) => {
-    const rate = task.assigneeId === null ? 0 : (rates.get(task.assigneeId) ?? 0);
-    return total + costInCents(task.spentMinutes, rate);
-  }, 0);
+  let total = 0;
+  for (const task of tasks) {
+    const assignee = members.find(({ id }) => id === task.assigneeId);
+    if (assignee) {
+      total += costInCents(task.spentMinutes, assignee.hourlyRateCents);
+    }
+  }
+  return total;
 }
 
-/** Formats an amount in cents, such as `€1,234.50`. */
-export function formatCurrency(cents: number, currency = 'EUR'): string {
-  return new Intl.NumberFormat('en-IE', { style: 'currency', currency }).format(cents / 100);
+/** Formats cents as a price, e.g. `€1,234.50`. */
+export function formatCurrency(cents: number, currency = 'EUR', locale = 'en-IE'): string {
+  const amount = cents / 100;
+  return amount.toLocaleString(locale, { style: 'currency', currency });
 }

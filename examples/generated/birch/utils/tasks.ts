@@ -1,12 +1,12 @@
-import { PRIORITIES } from '../types/board';
-import type {
-  BoardFilters,
-  Column,
-  IsoDate,
-  Member,
-  SortDirection,
-  SortKey,
-  Task,
+import {
+  PRIORITIES,
+  type BoardFilters,
+  type Column,
+  type IsoDate,
+  type Member,
+  type SortDirection,
+  type SortKey,
+  type Task,
 } from '../types/board';
 import { NotFoundError } from '../types/errors';
 import { isOverdue } from './dates';
@@ -18,77 +18,76 @@ export interface Workload {
   openMinutes: number;
 }
 
-function compareDueDates(left: Task, right: Task): number {
-  if (left.dueOn === right.dueOn) {
-    return 0;
+function compareBy(key: SortKey, a: Task, b: Task): number {
+  switch (key) {
+    case 'position':
+      return a.position - b.position;
+    case 'title':
+      return a.title.localeCompare(b.title, 'en');
+    case 'priority':
+      return PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority);
+    case 'dueOn':
+      // Tasks without a due date go last.
+      if (a.dueOn === b.dueOn) return 0;
+      if (a.dueOn === null) return 1;
+      if (b.dueOn === null) return -1;
+      return a.dueOn.localeCompare(b.dueOn);
   }
-  if (left.dueOn === null || right.dueOn === null) {
-    return left.dueOn === null ? 1 : -1;
-  }
-  return left.dueOn < right.dueOn ? -1 : 1;
 }
 
-const COMPARATORS: Record<SortKey, (left: Task, right: Task) => number> = {
-  position: (a, b) => a.position - b.position,
-  priority: (a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority),
-  dueOn: compareDueDates,
-  title: (a, b) => a.title.localeCompare(b.title, 'en'),
-};
-
-/** Returns the tasks in a new order; tasks that compare equal stay as they were. */
+/** Returns a sorted copy of the tasks. */
 export function sortTasks(
   tasks: readonly Task[],
   key: SortKey,
   direction: SortDirection = 'ascending',
 ): Task[] {
-  const compare = COMPARATORS[key];
-  const factor = direction === 'ascending' ? 1 : -1;
-  return [...tasks].sort((a, b) => factor * compare(a, b));
+  const sorted = tasks.slice();
+  if (direction === 'descending') {
+    return sorted.sort((a, b) => compareBy(key, b, a));
+  }
+  return sorted.sort((a, b) => compareBy(key, a, b));
 }
 
 export function matchesQuery(task: Task, query: string): boolean {
   const needle = query.trim().toLowerCase();
-  if (needle === '') {
-    return true;
+  const searchableTexts = [task.title, task.description, ...task.labels];
+  for (const text of searchableTexts) {
+    if (text.toLowerCase().includes(needle)) return true;
   }
-  return [task.title, task.description, ...task.labels].some((text) =>
-    text.toLowerCase().includes(needle),
-  );
+  return false;
 }
 
 /** Returns the tasks that match all active filters. */
 export function filterTasks(tasks: readonly Task[], filters: BoardFilters, today: IsoDate): Task[] {
-  return tasks.filter((task) => {
-    if (filters.assigneeId !== null && task.assigneeId !== filters.assigneeId) {
-      return false;
-    }
-    if (filters.priorities.length > 0 && !filters.priorities.includes(task.priority)) {
-      return false;
-    }
-    if (filters.overdueOnly && !isOverdue(task.dueOn, today)) {
-      return false;
-    }
-    return matchesQuery(task, filters.query);
-  });
+  const { query, assigneeId, priorities, overdueOnly } = filters;
+  return tasks.filter(
+    (task) =>
+      (assigneeId === null || assigneeId === task.assigneeId) &&
+      (priorities.length === 0 || priorities.includes(task.priority)) &&
+      (!overdueOnly || isOverdue(task.dueOn, today)) &&
+      matchesQuery(task, query),
+  );
 }
 
-/** Puts the tasks under the ids of their columns; empty columns get an empty list. */
+/** Groups the tasks by column id, sorted by position. */
 export function groupByColumn(
   tasks: readonly Task[],
   columns: readonly Column[],
 ): Record<string, Task[]> {
   const groups: Record<string, Task[]> = {};
-  for (const column of columns) {
-    const columnTasks = tasks.filter((task) => task.columnId === column.id);
-    groups[column.id] = sortTasks(columnTasks, 'position');
+  for (const { id } of columns) {
+    groups[id] = [];
+  }
+  for (const task of sortTasks(tasks, 'position')) {
+    groups[task.columnId]?.push(task);
   }
   return groups;
 }
 
 /**
- * Moves a task to a place in a column and renumbers that column.
+ * Moves a task to another position, possibly in another column.
  *
- * @throws {NotFoundError} if no task has the id
+ * @throws {NotFoundError} if the task does not exist
  */
 export function moveTask(
   tasks: readonly Task[],
@@ -96,24 +95,32 @@ export function moveTask(
   columnId: string,
   index: number,
 ): Task[] {
-  const moved = tasks.find((task) => task.id === taskId);
-  if (!moved) {
-    throw new NotFoundError('task', taskId);
+  const task = tasks.find(({ id }) => id === taskId);
+  if (task === undefined) throw new NotFoundError('task', taskId);
+
+  const target: Task[] = [];
+  const untouched: Task[] = [];
+  for (const other of tasks) {
+    if (other.id === taskId) continue;
+    if (other.columnId === columnId) target.push(other);
+    else untouched.push(other);
   }
-  const rest = tasks.filter((task) => task.id !== taskId);
-  const inColumn = rest.filter((task) => task.columnId === columnId);
-  const siblings = sortTasks(inColumn, 'position');
-  siblings.splice(index, 0, { ...moved, columnId });
-  const renumbered = siblings.map((task, position) => ({ ...task, position }));
-  return [...rest.filter((task) => task.columnId !== columnId), ...renumbered];
+
+  const ordered = sortTasks(target, 'position');
+  ordered.splice(index, 0, task);
+  ordered.forEach((entry, position) => {
+    untouched.push({ ...entry, columnId, position });
+  });
+  return untouched;
 }
 
-/** Open tasks and open minutes of each member, the busiest member first. */
+/** Summarizes the open work per member, busiest first. */
 export function summarizeWorkload(tasks: readonly Task[], members: readonly Member[]): Workload[] {
-  return members
-    .map((member) => {
-      const own = tasks.filter((task) => task.assigneeId === member.id);
-      return { memberId: member.id, openTasks: own.length, openMinutes: remainingMinutes(own) };
-    })
-    .sort((a, b) => a.openMinutes - b.openMinutes);
+  const workloads: Workload[] = [];
+  for (const { id: memberId } of members) {
+    const assigned = tasks.filter(({ assigneeId }) => assigneeId === memberId);
+    const openMinutes = remainingMinutes(assigned);
+    workloads.push({ memberId, openTasks: assigned.length, openMinutes });
+  }
+  return workloads.sort((a, b) => a.openMinutes - b.openMinutes);
 }

@@ -1,5 +1,3 @@
-const ELLIPSIS = '…';
-
 export interface TextSegment {
   text: string;
   isMatch: boolean;
@@ -7,71 +5,65 @@ export interface TextSegment {
 
 /** Trims the text and replaces runs of whitespace with a single space. */
 export function collapseWhitespace(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
+  return text.split(/\s+/).filter(Boolean).join(' ');
 }
 
-/** Makes a title fit for a URL: `Crème brûlée & co.` becomes `creme-brulee-co`. */
+/** Converts a title to a URL slug, e.g. `Crème brûlée & co.` to `creme-brulee-co`. */
 export function slugify(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+  const withoutAccents = text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const words = withoutAccents.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return words.join('-');
 }
 
-/** Shortens the text to at most `maxLength` characters, if possible between words. */
+/** Limits the text to `maxLength` characters, breaking at a space where possible. */
 export function truncate(text: string, maxLength: number): string {
-  if (text.length <= maxLength) {
-    return text;
+  if (text.length <= maxLength) return text;
+
+  let end = maxLength - 1; // leave room for the ellipsis
+  const lastSpace = text.slice(0, end).lastIndexOf(' ');
+  if (lastSpace > 0) {
+    end = lastSpace;
   }
-  const shortened = text.slice(0, maxLength - ELLIPSIS.length);
-  const lastSpace = shortened.lastIndexOf(' ');
-  return `${lastSpace > 0 ? shortened.slice(0, lastSpace) : shortened}${ELLIPSIS}`;
+  return `${text.slice(0, end)}…`;
 }
 
-/** Initials of the first and the last name, such as `AL` for `Ada King Lovelace`. */
+/** Returns the initials of a name, e.g. `AL` for `Ada Lovelace`. */
 export function initials(name: string): string {
-  const words = collapseWhitespace(name).split(' ');
-  const first = words[0].charAt(0);
-  const last = words.length > 1 ? words[1].charAt(0) : '';
-  return (first + last).toUpperCase();
+  const [first, last] = collapseWhitespace(name).split(' ');
+  return [first, last ?? ''].map((word) => word.charAt(0).toUpperCase()).join('');
 }
 
 export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
-  const word = count === 1 ? singular : plural;
-  return `${count} ${word}`;
+  if (count === 1) return `1 ${singular}`;
+  return `${count} ${plural}`;
 }
 
-/** Reads labels separated by commas: trimmed, in lower case, each of them once. */
+/** Parses a comma-separated list of labels into unique lower-case labels. */
 export function parseLabels(text: string): string[] {
-  const labels = text
-    .split(',')
-    .map((label) => label.toLowerCase())
-    .filter((label) => label !== '');
-  return [...new Set(labels)];
+  const labels = new Set<string>();
+  for (const label of text.toLowerCase().split(',')) {
+    if (label.trim() !== '') labels.add(label);
+  }
+  return Array.from(labels);
 }
 
 /** Splits the text into matching and non-matching segments for highlighting. */
 export function splitByMatch(text: string, query: string): TextSegment[] {
   const needle = query.trim().toLowerCase();
-  if (needle === '') {
-    return [{ text, isMatch: false }];
-  }
-  const result: TextSegment[] = [];
-  const haystack = text.toLowerCase();
-  let start = 0;
-  let found = haystack.indexOf(needle);
-  while (found !== -1) {
-    if (found > start) {
-      result.push({ text: text.slice(start, found), isMatch: false });
+  if (!needle) return [{ text, isMatch: false }];
+
+  const segments: TextSegment[] = [];
+  const lowerText = text.toLowerCase();
+  let position = 0;
+  while (position < text.length) {
+    const next = lowerText.indexOf(needle, position);
+    const isMatch = next === position;
+    let end = next === -1 ? text.length : next;
+    if (isMatch) {
+      end += needle.length;
     }
-    start = found + needle.length;
-    result.push({ text: text.slice(found, start), isMatch: true });
-    found = haystack.indexOf(needle, start);
+    segments.push({ text: text.slice(position, end), isMatch });
+    position = end;
   }
-  if (start < text.length) {
-    result.push({ text: text.slice(start), isMatch: false });
-  }
-  return result;
+  return segments;
 }

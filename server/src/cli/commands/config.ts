@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { findConfig } from '../../app/configuration/find.ts';
 import { configSchema } from '../../app/configuration/schema.ts';
 import { configurationDocument } from '../../app/configuration/show.ts';
 import { configure } from '../configure.ts';
@@ -38,11 +36,4 @@ export async function configValidate(run: Run): Promise<number> {
 export async function configPrintSchema(run: Run): Promise<number> {
   print(run, `${JSON.stringify(configSchema(), null, 2)}\n`);
   return EXIT.done;
-}
-
-/** The path that `fern init` writes to, and whether something is there already. */
-export async function targetConfig(run: Run): Promise<{ path: string; exists: boolean }> {
-  const path = resolve(run.host.cwd, run.flags.config ?? 'fern.config.json');
-  const found = await findConfig({ cwd: run.host.cwd, named: path, machine: run.host.machine }, run.host.files);
-  return { path, exists: found.ok };
 }

@@ -28,8 +28,14 @@ export async function evaluate(run: Run): Promise<number> {
   return deliver(run, configuration, { kind: 'evaluation', document });
 }
 
+/** @throws UsageError when there is neither a file nor a folder, or nobody may look. */
 export function kindOf(run: Run, name: string, path: string): 'file' | 'folder' {
-  const kind = run.host.files.kind(path);
+  let kind: 'file' | 'folder' | null;
+  try {
+    kind = run.host.files.kind(path);
+  } catch (error) {
+    throw new UsageError(`${name} can't be read: ${(error as Error).message}`);
+  }
   if (kind === null) throw new UsageError(`${name}: there is no such file or folder (looked in ${path}).`);
   return kind;
 }

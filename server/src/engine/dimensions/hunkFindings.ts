@@ -1,8 +1,8 @@
-import type { Hunk, UnitPair } from '../matching/alignment.ts';
+import type { Alignment, Hunk, UnitPair } from '../matching/alignment.ts';
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Span, Unit } from '../model/source.ts';
 import { label, span } from '../model/tree.ts';
-import type { DimensionId, Finding, Severity } from './dimension.ts';
+import type { DimensionId, DimensionInput, Finding, Severity } from './dimension.ts';
 
 /** Below this similarity a unit is told as rewritten rather than as a list of places. */
 const REWRITTEN = 0.35;
@@ -49,7 +49,13 @@ export function hunkFindings(
   }));
 }
 
-export function missingFinding(dimension: DimensionId, golden: SourceModel, unit: number, cost: number): Finding {
+/** A golden unit without counterpart; the place in the generated file is the gap where it would stand. */
+export function missingFinding(
+  dimension: DimensionId,
+  { golden, generated, alignment }: Pick<DimensionInput, 'golden' | 'generated' | 'alignment'>,
+  unit: number,
+  cost: number,
+): Finding {
   const missing = golden.units[unit];
   const what = missing.kind === 'import' ? `The import of \`${missing.name}\`` : unitName(missing);
   return {
@@ -57,9 +63,26 @@ export function missingFinding(dimension: DimensionId, golden: SourceModel, unit
     severity: missing.kind === 'import' ? 'hint' : 'warning',
     message: `${what} of the golden has no counterpart.`,
     cost,
-    generated: null,
+    generated: gapFor(generated, alignment, unit),
     golden: span(golden.tree, missing.node),
   };
+}
+
+/** Behind the counterpart of the nearest golden unit before it, up to what follows there; null without one. */
+function gapFor(generated: SourceModel, { pairs }: Alignment, unit: number): Span | null {
+  let before = -1;
+  let partner = -1;
+  for (const pair of pairs) {
+    if (pair.golden >= unit || pair.golden <= before) continue;
+    before = pair.golden;
+    partner = pair.generated;
+  }
+  if (partner < 0) return null;
+  const { tree, units } = generated;
+  const start = tree.end[units[partner].node];
+  let end = tree.end[0];
+  for (const { node } of units) if (tree.start[node] >= start && tree.start[node] < end) end = tree.start[node];
+  return { start, end };
 }
 
 export function extraFinding(dimension: DimensionId, generated: SourceModel, unit: number, cost: number): Finding {

@@ -63,7 +63,7 @@ export const MAINTAINABILITY_METRICS: readonly MaintainabilityMetric[] = [
     source: 'Oman and Hagemeister 1992',
     weight: 0.15,
     softening: 10,
-    tolerance: 1.1,
+    tolerance: 1.3,
     words: 'maintainability index',
     read: (metrics) => 100 - metrics.maintainabilityIndex,
     show: (metrics) => Math.round(metrics.maintainabilityIndex),
@@ -91,7 +91,7 @@ interface Held {
   readonly loss: number;
 }
 
-function evaluate({ golden, generated, alignment }: DimensionInput): DimensionResult {
+function evaluate({ golden, generated, alignment, shared }: DimensionInput): DimensionResult {
   const goldenMetrics = measureUnits(golden);
   const generatedMetrics = measureUnits(generated);
   if (!golden.units.some(isCallable)) return none('no functions in the golden');
@@ -110,10 +110,11 @@ function evaluate({ golden, generated, alignment }: DimensionInput): DimensionRe
   const worst = mostComplex(goldenMetrics);
   const helpers: Held[] = [];
   generatedMetrics.forEach((metrics, unit) => {
-    if (metrics === null || worst === null || paired.has(unit)) return;
+    if (shared || metrics === null || worst === null || paired.has(unit)) return;
     helpers.push(hold(unit, -1, worst, metrics, generated.units[unit].weight));
   });
 
+  if (pairs.length + helpers.length === 0) return none('no function of the golden has a counterpart');
   const pairsWeight = sum(pairs, (held) => held.weight);
   const allWeight = pairsWeight + sum(helpers, (held) => held.weight);
   const pairShare = (held: Held): number => (held.weight * held.loss) / pairsWeight;

@@ -42,7 +42,7 @@ function evaluate(input: DimensionInput): DimensionResult {
 }
 
 /** Units with loops in loops, deeper than their counterpart; helpers against the deepest of the golden. */
-function deeperNests({ golden, generated, alignment }: DimensionInput): Finding[] {
+function deeperNests({ golden, generated, alignment, shared }: DimensionInput): Finding[] {
   const goldenMetrics = measureUnits(golden);
   const counterpart = new Int32Array(generated.units.length).fill(-1);
   for (const pair of alignment.pairs) counterpart[pair.generated] = pair.golden;
@@ -51,6 +51,7 @@ function deeperNests({ golden, generated, alignment }: DimensionInput): Finding[
   const findings: Finding[] = [];
   measureUnits(generated).forEach((metrics, unit) => {
     if (metrics === null || metrics.complexity.loopDepth < 2) return;
+    if (shared && counterpart[unit] < 0) return;
     const { loopDepth, deepestLoop } = metrics.complexity;
     const against = counterpart[unit] < 0 ? null : goldenMetrics[counterpart[unit]];
     const depth = against?.complexity.loopDepth ?? deepest;

@@ -20,7 +20,8 @@ export const structural: Dimension = {
   evaluate,
 };
 
-function evaluate({ golden, generated, alignment, shared }: DimensionInput): DimensionResult {
+function evaluate(input: DimensionInput): DimensionResult {
+  const { golden, generated, alignment, shared } = input;
   let total = 0;
   let lost = 0;
   const findings: Finding[] = [];
@@ -41,7 +42,7 @@ function evaluate({ golden, generated, alignment, shared }: DimensionInput): Dim
     const weight = golden.units[unit].weight;
     total += weight;
     lost += weight;
-    findings.push(missingFinding('structural', golden, unit, weight));
+    findings.push(missingFinding('structural', input, unit, weight));
   }
   for (const unit of shared ? [] : alignment.extra) {
     if (generated.units[unit].kind === 'import') continue;

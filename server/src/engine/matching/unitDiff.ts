@@ -4,6 +4,7 @@ import type { Hunk } from './alignment.ts';
 import { label } from '../model/tree.ts';
 import { isRenamable, ownedNodes, prepare } from './prepared.ts';
 import { diffSequences } from './sequenceDiff.ts';
+import { slideRemoved } from './slide.ts';
 
 export interface UnitDifference {
   /** Share of nodes that correspond, 0 to 1. */
@@ -29,6 +30,10 @@ export function diffUnits(golden: SourceModel, goldenUnit: number, generated: So
   const leftCodes = pick(prepare(golden).codes, left);
   const rightCodes = pick(prepare(generated).codes, right);
   const match = diffSequences(leftCodes, rightCodes);
+  slideRemoved(leftCodes, pick(golden.tree.size, left), match);
+  const back = inverse(match, right.length);
+  slideRemoved(rightCodes, pick(generated.tree.size, right), back);
+  match.set(inverse(back, left.length));
   const misused = inconsistentNames(golden.tree, left, generated.tree, right, match);
   let credit = 0;
   for (let i = 0; i < match.length; i++) if (match[i] >= 0) credit += misused.has(i) ? MISUSED_NAME : 1;
@@ -37,7 +42,13 @@ export function diffUnits(golden: SourceModel, goldenUnit: number, generated: So
   return { similarity: total === 0 ? 1 : Math.min(1, (2 * (credit + regained)) / total), hunks };
 }
 
-function pick(values: Int32Array, nodes: Int32Array): Int32Array {
+function inverse(match: Int32Array, length: number): Int32Array {
+  const result = new Int32Array(length).fill(-1);
+  for (let i = 0; i < match.length; i++) if (match[i] >= 0) result[match[i]] = i;
+  return result;
+}
+
+function pick(values: Int32Array | Uint32Array, nodes: Int32Array): Int32Array {
   const picked = new Int32Array(nodes.length);
   for (let i = 0; i < nodes.length; i++) picked[i] = values[nodes[i]];
   return picked;
@@ -170,9 +181,17 @@ function runSpan(tree: Tree, nodes: Int32Array, from: number, to: number): Span 
     for (let i = from; i < to; i++) if (tree.size[nodes[i]] === 1) end = Math.max(end, tree.end[nodes[i]]);
     return { start, end: end > start ? end : tree.end[nodes[from]] };
   }
-  let previous = from - 1;
-  while (previous > 0 && tree.size[nodes[previous]] !== 1) previous--;
-  const start = previous >= 0 ? Math.min(tree.end[nodes[previous]], tree.end[nodes[0]]) : tree.start[nodes[0]];
+  const start = from > 0 ? gapStart(tree, nodes, from - 1) : tree.start[nodes[0]];
   const end = from < nodes.length ? tree.start[nodes[from]] : tree.end[nodes[0]];
   return { start: Math.min(start, end), end: Math.max(start, end) };
 }
+
+/** Where the gap after a node begins; that of an emptied block or list is inside it. */
+function gapStart(tree: Tree, nodes: Int32Array, before: number): number {
+  if (tree.size[nodes[before]] === 1 && EMPTIABLE.has(tree.kind[nodes[before]])) return tree.start[nodes[before]];
+  let leaf = before;
+  while (leaf > 0 && tree.size[nodes[leaf]] !== 1) leaf--;
+  return Math.min(tree.end[nodes[leaf]], tree.end[nodes[0]]);
+}
+
+const EMPTIABLE = new Set<number>([K.Block, K.Object, K.Array, K.Call, K.New, K.Switch, K.Class, K.Interface]);

@@ -10,23 +10,32 @@ import { tasksOnScreen } from './boardStore';
 import { Lane } from './Lane';
 import { useBoardData } from './useBoardData';
 
-const ORDER_OPTIONS: [OrderBy, string][] = [
-  ['position', 'Board order'],
-  ['priority', 'Priority'],
-  ['dueOn', 'Due date'],
-  ['title', 'Title'],
-];
+interface BoardPageProps {
+  client: BoardClient;
+  boardId: string;
+  today: DayString;
+}
 
-export function BoardFigures({ data }: { data: BoardData }) {
-  const { tasks, members } = data;
-  const heaviest = memberLoads(tasks, members).at(0);
-  const person = members.find(candidate => candidate.id === heaviest?.memberId);
+interface BoardFiguresProps {
+  data: BoardData;
+}
+
+const ORDER_CAPTIONS: Record<OrderBy, string> = {
+  position: 'Board order',
+  priority: 'Priority',
+  dueOn: 'Due date',
+  title: 'Title',
+};
+
+export function BoardFigures({ data }: BoardFiguresProps) {
+  const [heaviest] = memberLoads(data.tasks, data.members);
+  const person = data.members.find(({ id }) => id === heaviest?.memberId);
 
   return (
-    <dl className="summary">
+    <dl className="figures">
       <dt>Spent so far</dt>
-      <dd>{displayMoney(moneySpent(tasks, members))}</dd>
-      {person && heaviest && (
+      <dd>{displayMoney(moneySpent(data.tasks, data.members))}</dd>
+      {person && (
         <>
           <dt>Busiest</dt>
           <dd>
@@ -38,31 +47,26 @@ export function BoardFigures({ data }: { data: BoardData }) {
   );
 }
 
-type BoardPageProps = {
-  client: BoardClient;
-  boardId: string;
-  today: DayString;
-};
-
 export function BoardPage({ client, boardId, today }: BoardPageProps) {
   const { store, emit, create, relocate, discard, refresh } = useBoardData(
     client,
     boardId
   );
+  const { board, filters, sortKey } = store;
   const onScreen = useMemo(() => tasksOnScreen(store, today), [store, today]);
-  const { status, board, errorMessage, filters, sortKey } = store;
 
-  if (status === 'failed') {
+  if (store.status === 'failed') {
     return (
       <main>
-        <p role="alert">{errorMessage}</p>
+        <p role="alert">{store.errorMessage}</p>
         <button type="button" onClick={() => void refresh()}>
           Try again
         </button>
       </main>
     );
   }
-  if (!board) {
+
+  if (board === null) {
     return (
       <main aria-busy="true">
         <p role="status">Loading the board…</p>
@@ -70,11 +74,7 @@ export function BoardPage({ client, boardId, today }: BoardPageProps) {
     );
   }
 
-  const grouped = tasksByLane(board.tasks, board.columns);
-  const [firstLane] = board.columns;
-  const moveToEnd = (taskId: string, laneId: string): void => {
-    void relocate(taskId, laneId, grouped[laneId].length);
-  };
+  const byLane = tasksByLane(board.tasks, board.columns);
 
   return (
     <main>
@@ -91,37 +91,40 @@ export function BoardPage({ client, boardId, today }: BoardPageProps) {
         Sort by
         <select
           value={sortKey}
-          onChange={({ target }) =>
-            emit({ type: 'sortChanged', sortKey: target.value as OrderBy })
+          onChange={event =>
+            emit({ type: 'sortChanged', sortKey: event.target.value as OrderBy })
           }
         >
-          {ORDER_OPTIONS.map(([value, caption]) => (
-            <option key={value} value={value}>
+          {Object.entries(ORDER_CAPTIONS).map(([orderBy, caption]) => (
+            <option key={orderBy} value={orderBy}>
               {caption}
             </option>
           ))}
         </select>
       </label>
 
-      <div className="board">
+      <div className="lanes">
         {board.columns.map(lane => (
           <Lane
             key={lane.id}
             lane={lane}
             lanes={board.columns}
             team={board.members}
-            items={onScreen.filter(({ columnId }) => columnId === lane.id)}
+            items={onScreen.filter(item => item.columnId === lane.id)}
             search={filters.query}
             today={today}
-            onChangeLane={moveToEnd}
+            onChangeLane={(taskId, laneId) =>
+              void relocate(taskId, laneId, byLane[laneId].length)
+            }
             onRemove={taskId => void discard(taskId)}
           />
         ))}
       </div>
+
       <NewTaskForm
         team={board.members}
         today={today}
-        onCreate={task => create(firstLane.id, task)}
+        onCreate={task => create(board.columns[0].id, task)}
       />
     </main>
   );

@@ -8,14 +8,6 @@ import type {
 } from '../../model/kanban';
 import { applyFilters, orderTasks, relocateTask } from '../tasks/taskList';
 
-export type BoardStore = {
-  status: 'loading' | 'ready' | 'failed';
-  board: BoardData | null;
-  errorMessage: string | null;
-  filters: FilterSettings;
-  sortKey: OrderBy;
-};
-
 export type BoardEvent =
   | { type: 'loadStarted' }
   | { type: 'loadSucceeded'; board: BoardData }
@@ -27,6 +19,14 @@ export type BoardEvent =
   | { type: 'filtersCleared' }
   | { type: 'sortChanged'; sortKey: OrderBy };
 
+export interface BoardStore {
+  status: 'loading' | 'ready' | 'failed';
+  board: BoardData | null;
+  errorMessage: string | null;
+  filters: FilterSettings;
+  sortKey: OrderBy;
+}
+
 export const EMPTY_STORE: BoardStore = {
   status: 'loading',
   board: null,
@@ -35,19 +35,42 @@ export const EMPTY_STORE: BoardStore = {
   sortKey: 'position',
 };
 
-/** Swaps in the saved version of a task; tasks not seen before go to the end. */
-export function mergeTask(list: readonly TaskItem[], incoming: TaskItem): TaskItem[] {
-  const at = list.findIndex(({ id }) => id === incoming.id);
-  return at === -1 ? [...list, incoming] : list.with(at, incoming);
+export function activeFilterCount(settings: FilterSettings): number {
+  const active = [
+    settings.query.trim() !== '',
+    settings.assigneeId !== null,
+    settings.priorities.length > 0,
+    settings.overdueOnly,
+  ];
+  return active.filter(Boolean).length;
 }
 
-/** Board with its tasks changed, or the untouched store while nothing is loaded. */
+/** Filtered and sorted tasks, as they appear on screen. */
+export function tasksOnScreen(store: BoardStore, today: DayString): TaskItem[] {
+  if (store.board === null) {
+    return [];
+  }
+  return orderTasks(applyFilters(store.board.tasks, store.filters, today), store.sortKey);
+}
+
+/** Swaps in the saved version of a task; tasks not seen before go to the end. */
+export function mergeTask(list: readonly TaskItem[], incoming: TaskItem): TaskItem[] {
+  const isKnown = list.some(item => item.id === incoming.id);
+  if (!isKnown) {
+    return [...list, incoming];
+  }
+  return list.map(item => (item.id === incoming.id ? incoming : item));
+}
+
+/** Store with its tasks changed, or the untouched store while nothing is loaded. */
 function withTasks(
   store: BoardStore,
   change: (list: TaskItem[]) => TaskItem[]
 ): BoardStore {
-  const { board } = store;
-  return board ? { ...store, board: { ...board, tasks: change(board.tasks) } } : store;
+  if (store.board === null) {
+    return store;
+  }
+  return { ...store, board: { ...store.board, tasks: change(store.board.tasks) } };
 }
 
 export function reduceBoard(store: BoardStore, event: BoardEvent): BoardStore {
@@ -55,18 +78,18 @@ export function reduceBoard(store: BoardStore, event: BoardEvent): BoardStore {
     case 'loadStarted':
       return { ...store, status: 'loading', errorMessage: null };
     case 'loadSucceeded':
-      return { ...store, status: 'ready', errorMessage: null, board: event.board };
+      return { ...store, status: 'ready', board: event.board, errorMessage: null };
     case 'loadFailed':
       return { ...store, status: 'failed', errorMessage: event.message };
 
     case 'taskSaved':
       return withTasks(store, list => mergeTask(list, event.task));
     case 'taskDeleted':
-      return withTasks(store, list => list.filter(({ id }) => id !== event.taskId));
-    case 'taskMoved': {
-      const { taskId, columnId, index } = event;
-      return withTasks(store, list => relocateTask(list, taskId, columnId, index));
-    }
+      return withTasks(store, list => list.filter(item => item.id !== event.taskId));
+    case 'taskMoved':
+      return withTasks(store, list =>
+        relocateTask(list, event.taskId, event.columnId, event.index)
+      );
 
     case 'filtersChanged':
       return { ...store, filters: { ...store.filters, ...event.changes } };
@@ -75,21 +98,4 @@ export function reduceBoard(store: BoardStore, event: BoardEvent): BoardStore {
     case 'sortChanged':
       return { ...store, sortKey: event.sortKey };
   }
-}
-
-/** Filtered and sorted tasks, as they appear on screen. */
-export function tasksOnScreen(store: BoardStore, today: DayString): TaskItem[] {
-  const { board, filters, sortKey } = store;
-  if (!board) return [];
-  const remaining = applyFilters(board.tasks, filters, today);
-  return orderTasks(remaining, sortKey);
-}
-
-export function activeFilterCount(settings: FilterSettings): number {
-  let active = 0;
-  if (settings.query.trim()) active += 1;
-  if (settings.assigneeId !== null) active += 1;
-  if (settings.priorities.length) active += 1;
-  if (settings.overdueOnly) active += 1;
-  return active;
 }

@@ -4,14 +4,14 @@ import type { NewTask } from '../../model/kanban';
 import type { BoardClient } from '../../services/boardClient';
 import { EMPTY_STORE, reduceBoard, type BoardEvent, type BoardStore } from './boardStore';
 
-export type BoardDataHandle = {
+export interface BoardDataHandle {
   store: BoardStore;
   emit: Dispatch<BoardEvent>;
   create: (laneId: string, task: NewTask) => Promise<void>;
   relocate: (taskId: string, laneId: string, slot: number) => Promise<void>;
   discard: (taskId: string) => Promise<void>;
   refresh: () => Promise<void>;
-};
+}
 
 /** Connects the board store to the server: initial load and all edits. */
 export function useBoardData(client: BoardClient, boardId: string): BoardDataHandle {
@@ -21,47 +21,32 @@ export function useBoardData(client: BoardClient, boardId: string): BoardDataHan
     async (signal?: AbortSignal) => {
       emit({ type: 'loadStarted' });
       try {
-        const board = await client.loadBoard(boardId, signal);
-        emit({ type: 'loadSucceeded', board });
+        emit({ type: 'loadSucceeded', board: await client.loadBoard(boardId, signal) });
       } catch (cause) {
-        if (signal?.aborted) return;
-        emit({ type: 'loadFailed', message: describeFailure(cause) });
+        if (!signal?.aborted) {
+          emit({ type: 'loadFailed', message: describeFailure(cause) });
+        }
       }
     },
     [client, boardId]
   );
 
+  const refresh = useCallback(() => fetchInto(), [fetchInto]);
+
   useEffect(() => {
     const abort = new AbortController();
     void fetchInto(abort.signal);
-    return () => {
-      abort.abort();
-    };
+    return () => abort.abort();
   }, [fetchInto]);
-
-  const refresh = useCallback(() => fetchInto(), [fetchInto]);
 
   const create = useCallback(
     async (laneId: string, task: NewTask) => {
-      const created = await client.addTask(boardId, laneId, task);
-      emit({ type: 'taskSaved', task: created });
+      emit({ type: 'taskSaved', task: await client.addTask(boardId, laneId, task) });
     },
     [client, boardId]
   );
 
   // Both edits below show at once; if the server refuses, its version is fetched again.
-  const relocate = useCallback(
-    async (taskId: string, laneId: string, slot: number) => {
-      emit({ type: 'taskMoved', taskId, columnId: laneId, index: slot });
-      const patch = { columnId: laneId, position: slot };
-      try {
-        await client.patchTask(boardId, taskId, patch);
-      } catch {
-        await refresh();
-      }
-    },
-    [client, boardId, refresh]
-  );
 
   const discard = useCallback(
     async (taskId: string) => {
@@ -69,10 +54,22 @@ export function useBoardData(client: BoardClient, boardId: string): BoardDataHan
       try {
         await client.removeTask(boardId, taskId);
       } catch {
-        await refresh();
+        await fetchInto();
       }
     },
-    [client, boardId, refresh]
+    [client, boardId, fetchInto]
+  );
+
+  const relocate = useCallback(
+    async (taskId: string, laneId: string, slot: number) => {
+      emit({ type: 'taskMoved', taskId, columnId: laneId, index: slot });
+      try {
+        await client.patchTask(boardId, taskId, { columnId: laneId, position: slot });
+      } catch {
+        await fetchInto();
+      }
+    },
+    [client, boardId, fetchInto]
   );
 
   return { store, emit, create, relocate, discard, refresh };

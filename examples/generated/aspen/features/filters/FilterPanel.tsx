@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type ChangeEvent } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useDelayedCallback, useShortcut } from '../../hooks/input';
 import { countNoun } from '../../lib/strings';
 import { PRIORITY_LEVELS } from '../../model/kanban';
@@ -7,60 +7,64 @@ import { activeFilterCount } from '../board/boardStore';
 
 const TYPING_PAUSE_MS = 200;
 
-/** Flips membership of an entry in a list, without changing the list itself. */
-export function flipMembership<T>(list: readonly T[], entry: T): T[] {
-  const without = list.filter(existing => existing !== entry);
-  return without.length < list.length ? without : [...list, entry];
-}
-
-type FilterPanelProps = {
+interface FilterPanelProps {
   settings: FilterSettings;
   team: TeamMember[];
   onUpdate: (patch: Partial<FilterSettings>) => void;
   onReset: () => void;
-};
+}
+
+/** Flips membership of an entry in a list, without changing the list itself. */
+export function flipMembership<T>(list: readonly T[], entry: T): T[] {
+  if (list.includes(entry)) {
+    return list.filter(existing => existing !== entry);
+  }
+  return [...list, entry];
+}
 
 export function FilterPanel({ settings, team, onUpdate, onReset }: FilterPanelProps) {
-  const { assigneeId, priorities, overdueOnly } = settings;
   const [typed, setTyped] = useState(settings.query);
   const searchBox = useRef<HTMLInputElement>(null);
-  const focusSearchBox = useCallback(() => searchBox.current?.focus(), []);
   const applySearch = useDelayedCallback(
     (query: string) => onUpdate({ query }),
     TYPING_PAUSE_MS
   );
   const active = activeFilterCount(settings);
 
+  const focusSearchBox = useCallback(() => searchBox.current?.focus(), []);
   useShortcut('mod+k', focusSearchBox);
 
-  const handleTyping = ({ target }: ChangeEvent<HTMLInputElement>): void => {
-    setTyped(target.value);
-    applySearch(target.value);
-  };
-
-  const handleReset = (): void => {
+  function handleReset(): void {
     applySearch.cancel();
     setTyped('');
     onReset();
-  };
+  }
 
   return (
-    <search className="filters" aria-label="Filter tasks">
+    <search className="filter-panel" aria-label="Filter tasks">
       <label>
         Search
-        <input ref={searchBox} type="search" value={typed} onChange={handleTyping} />
+        <input
+          ref={searchBox}
+          type="search"
+          value={typed}
+          onChange={event => {
+            setTyped(event.target.value);
+            applySearch(event.target.value);
+          }}
+        />
       </label>
 
       <label>
         Assignee
         <select
-          value={assigneeId ?? ''}
-          onChange={({ target }) => onUpdate({ assigneeId: target.value || null })}
+          value={settings.assigneeId ?? ''}
+          onChange={event => onUpdate({ assigneeId: event.target.value || null })}
         >
           <option value="">Everybody</option>
-          {team.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+          {team.map(person => (
+            <option key={person.id} value={person.id}>
+              {person.name}
             </option>
           ))}
         </select>
@@ -72,8 +76,10 @@ export function FilterPanel({ settings, team, onUpdate, onReset }: FilterPanelPr
           <label key={level}>
             <input
               type="checkbox"
-              checked={priorities.includes(level)}
-              onChange={() => onUpdate({ priorities: flipMembership(priorities, level) })}
+              checked={settings.priorities.includes(level)}
+              onChange={() =>
+                onUpdate({ priorities: flipMembership(settings.priorities, level) })
+              }
             />
             {level}
           </label>
@@ -83,8 +89,8 @@ export function FilterPanel({ settings, team, onUpdate, onReset }: FilterPanelPr
       <label>
         <input
           type="checkbox"
-          checked={overdueOnly}
-          onChange={({ target }) => onUpdate({ overdueOnly: target.checked })}
+          checked={settings.overdueOnly}
+          onChange={event => onUpdate({ overdueOnly: event.target.checked })}
         />
         Overdue only
       </label>

@@ -5,23 +5,8 @@ import {
   type FieldMessages,
 } from '../../model/failures';
 import { BLANK_FORM, PRIORITY_LEVELS } from '../../model/kanban';
-import type {
-  DayString,
-  NewTask,
-  PriorityLevel,
-  TaskFormValues,
-  TeamMember,
-} from '../../model/kanban';
+import type { DayString, NewTask, TaskFormValues, TeamMember } from '../../model/kanban';
 import { TITLE_LIMIT, toNewTask } from './taskRules';
-
-type LabeledInputProps = {
-  caption: string;
-  value: string;
-  kind?: 'text' | 'date';
-  problem?: string;
-  limit?: number;
-  onInput: (value: string) => void;
-};
 
 const INPUTS = [
   { name: 'title', caption: 'Title', limit: TITLE_LIMIT },
@@ -31,14 +16,35 @@ const INPUTS = [
   { name: 'estimate', caption: 'Estimate' },
 ] as const;
 
-export function LabeledInput(props: LabeledInputProps) {
-  const { caption, value, kind = 'text', problem, limit, onInput } = props;
+interface LabeledInputProps {
+  caption: string;
+  value: string;
+  kind?: 'text' | 'date';
+  problem?: string;
+  limit?: number;
+  onInput: (value: string) => void;
+}
+
+interface NewTaskFormProps {
+  team: TeamMember[];
+  today: DayString;
+  onCreate: (task: NewTask) => Promise<void>;
+}
+
+export function LabeledInput({
+  caption,
+  value,
+  kind = 'text',
+  problem,
+  limit,
+  onInput,
+}: LabeledInputProps) {
   const inputId = useId();
-  const problemId = `${inputId}-issue`;
+  const problemId = `${inputId}-problem`;
   const hasProblem = problem !== undefined;
 
   return (
-    <div className="field">
+    <div className="labeled-input">
       <label htmlFor={inputId}>{caption}</label>
       <input
         id={inputId}
@@ -47,10 +53,10 @@ export function LabeledInput(props: LabeledInputProps) {
         maxLength={limit}
         aria-invalid={hasProblem}
         aria-describedby={hasProblem ? problemId : undefined}
-        onChange={({ target }) => onInput(target.value)}
+        onChange={event => onInput(event.target.value)}
       />
       {hasProblem && (
-        <p id={problemId} className="field__issue">
+        <p id={problemId} className="labeled-input__problem">
           {problem}
         </p>
       )}
@@ -58,23 +64,17 @@ export function LabeledInput(props: LabeledInputProps) {
   );
 }
 
-type NewTaskFormProps = {
-  team: TeamMember[];
-  today: DayString;
-  onCreate: (task: NewTask) => Promise<void>;
-};
-
 export function NewTaskForm({ team, today, onCreate }: NewTaskFormProps) {
   const [values, setValues] = useState(BLANK_FORM);
-  const [problems, setProblems] = useState<FieldMessages>({});
-  const [notice, setNotice] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [notice, setNotice] = useState<string | null>(null);
+  const [problems, setProblems] = useState<FieldMessages>({});
 
-  function update(patch: Partial<TaskFormValues>): void {
+  const update = (patch: Partial<TaskFormValues>): void =>
     setValues(previous => ({ ...previous, ...patch }));
-  }
 
-  async function save(): Promise<void> {
+  async function save(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
     setBusy(true);
     try {
       await onCreate(toNewTask(values, today));
@@ -89,17 +89,12 @@ export function NewTaskForm({ team, today, onCreate }: NewTaskFormProps) {
     }
   }
 
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    void save();
-  }
-
   return (
-    <form aria-label="New task" noValidate onSubmit={handleSubmit}>
-      {INPUTS.map(({ name, ...input }) => (
+    <form aria-label="New task" noValidate onSubmit={event => void save(event)}>
+      {INPUTS.map(({ name, ...inputProps }) => (
         <LabeledInput
           key={name}
-          {...input}
+          {...inputProps}
           value={values[name]}
           problem={problems[name]}
           onInput={value => update({ [name]: value })}
@@ -110,29 +105,32 @@ export function NewTaskForm({ team, today, onCreate }: NewTaskFormProps) {
         Priority
         <select
           value={values.priority}
-          onChange={({ target }) => update({ priority: target.value as PriorityLevel })}
+          onChange={event =>
+            update({ priority: event.target.value as TaskFormValues['priority'] })
+          }
         >
           {PRIORITY_LEVELS.map(level => (
             <option key={level}>{level}</option>
           ))}
         </select>
       </label>
+
       <label>
         Assignee
         <select
           value={values.assigneeId}
-          onChange={({ target }) => update({ assigneeId: target.value })}
+          onChange={event => update({ assigneeId: event.target.value })}
         >
           <option value="">Nobody</option>
-          {team.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+          {team.map(person => (
+            <option key={person.id} value={person.id}>
+              {person.name}
             </option>
           ))}
         </select>
       </label>
 
-      {notice && <p role="alert">{notice}</p>}
+      {notice !== null && <p role="alert">{notice}</p>}
       <button type="submit" disabled={busy}>
         {busy ? 'Saving…' : 'Add task'}
       </button>

@@ -5,34 +5,45 @@ import type { DayString, LaneInfo, TaskItem, TeamMember } from '../../model/kanb
 
 const PREVIEW_LENGTH = 140;
 
-export function MemberBadge({ person }: { person: TeamMember }) {
-  const { name, avatarUrl } = person;
-  return avatarUrl === null ? (
-    <span className="avatar" role="img" aria-label={name}>
-      {monogram(name)}
-    </span>
-  ) : (
-    <img className="avatar" src={avatarUrl} alt={name} width={32} height={32} />
-  );
-}
-
-type MarkedTextProps = {
+interface MarkedTextProps {
   content: string;
   search: string;
-};
+}
 
 export function MarkedText({ content, search }: MarkedTextProps) {
-  const pieces = findMatches(content, search);
   return (
     <>
-      {pieces.map(({ text, isMatch }, index) =>
-        isMatch ? <mark key={index}>{text}</mark> : text
+      {findMatches(content, search).map((piece, place) =>
+        piece.isMatch ? <mark key={place}>{piece.text}</mark> : piece.text
       )}
     </>
   );
 }
 
-type TaskTileProps = {
+interface MemberBadgeProps {
+  person: TeamMember;
+}
+
+export function MemberBadge({ person }: MemberBadgeProps) {
+  if (person.avatarUrl === null) {
+    return (
+      <span className="badge" role="img" aria-label={person.name}>
+        {monogram(person.name)}
+      </span>
+    );
+  }
+  return (
+    <img
+      className="badge"
+      src={person.avatarUrl}
+      alt={person.name}
+      width={32}
+      height={32}
+    />
+  );
+}
+
+interface TaskTileProps {
   item: TaskItem;
   lanes: LaneInfo[];
   owner: TeamMember | null;
@@ -40,22 +51,26 @@ type TaskTileProps = {
   today: DayString;
   onChangeLane: (taskId: string, laneId: string) => void;
   onRemove: (taskId: string) => void;
-};
+}
 
-export function TaskTile(props: TaskTileProps) {
-  const { item, lanes, owner, search, today, onChangeLane, onRemove } = props;
-  const headingId = `task-${item.id}-title`;
-  const className = isPastDue(item.dueOn, today) ? 'task task--overdue' : 'task';
-  const used = minutesToLabel(item.spentMinutes);
-  const planned = minutesToLabel(item.estimateMinutes);
+export function TaskTile({
+  item,
+  lanes,
+  owner,
+  search,
+  today,
+  onChangeLane,
+  onRemove,
+}: TaskTileProps) {
+  const headingId = `tile-${item.id}-heading`;
+  const isLate = isPastDue(item.dueOn, today);
 
   return (
-    <article className={className} aria-labelledby={headingId}>
+    <article className={isLate ? 'tile tile--late' : 'tile'} aria-labelledby={headingId}>
       <h3 id={headingId}>
         <MarkedText content={item.title} search={search} />
       </h3>
-
-      {item.description && (
+      {item.description !== '' && (
         <p>
           <MarkedText
             content={shorten(item.description, PREVIEW_LENGTH)}
@@ -63,31 +78,33 @@ export function TaskTile(props: TaskTileProps) {
           />
         </p>
       )}
-      {item.dueOn && <time dateTime={item.dueOn}>{dueLabel(item.dueOn, today)}</time>}
+      {item.dueOn !== null && (
+        <time dateTime={item.dueOn}>{dueLabel(item.dueOn, today)}</time>
+      )}
       {item.estimateMinutes > 0 && (
         <progress
           max={100}
           value={percentUsed(item.spentMinutes, item.estimateMinutes)}
-          aria-label={`${used} of ${planned} used`}
+          aria-label={`${minutesToLabel(item.spentMinutes)} of ${minutesToLabel(item.estimateMinutes)} used`}
         />
       )}
 
-      <ul className="task__labels" aria-label="Labels">
+      <ul className="tile__labels" aria-label="Labels">
         {item.labels.map(label => (
           <li key={label}>{label}</li>
         ))}
       </ul>
-      {owner && <MemberBadge person={owner} />}
+      {owner !== null && <MemberBadge person={owner} />}
 
       <label>
         Move to
         <select
           value={item.columnId}
-          onChange={({ target }) => onChangeLane(item.id, target.value)}
+          onChange={event => onChangeLane(item.id, event.target.value)}
         >
-          {lanes.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
+          {lanes.map(lane => (
+            <option key={lane.id} value={lane.id}>
+              {lane.title}
             </option>
           ))}
         </select>

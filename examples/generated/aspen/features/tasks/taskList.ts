@@ -1,3 +1,6 @@
+import { isPastDue } from '../../lib/calendar';
+import { minutesLeft } from '../../lib/duration';
+import { MissingItemFailure } from '../../model/failures';
 import { PRIORITY_LEVELS } from '../../model/kanban';
 import type {
   DayString,
@@ -8,51 +11,39 @@ import type {
   TaskItem,
   TeamMember,
 } from '../../model/kanban';
-import { MissingItemFailure } from '../../model/failures';
-import { isPastDue } from '../../lib/calendar';
-import { minutesLeft } from '../../lib/duration';
 
-export type MemberLoad = {
+export interface MemberLoad {
   memberId: string;
   openTasks: number;
   openMinutes: number;
-};
-
-type Comparator = (a: TaskItem, b: TaskItem) => number;
+}
 
 /** Earliest first, tasks without a date at the end. */
-const byDueDay: Comparator = (a, b) => {
-  if (a.dueOn === b.dueOn) return 0;
-  if (a.dueOn === null) return 1;
-  if (b.dueOn === null) return -1;
+function byDueDay(a: TaskItem, b: TaskItem): number {
+  if (a.dueOn === b.dueOn) {
+    return 0;
+  }
+  if (a.dueOn === null || b.dueOn === null) {
+    return a.dueOn === null ? 1 : -1;
+  }
   return a.dueOn < b.dueOn ? -1 : 1;
-};
+}
 
-const rank = (task: TaskItem): number => PRIORITY_LEVELS.indexOf(task.priority);
-
-const comparators: Record<OrderBy, Comparator> = {
+const comparators: Record<OrderBy, (a: TaskItem, b: TaskItem) => number> = {
   position: (a, b) => a.position - b.position,
-  priority: (a, b) => rank(a) - rank(b),
+  priority: (a, b) =>
+    PRIORITY_LEVELS.indexOf(a.priority) - PRIORITY_LEVELS.indexOf(b.priority),
   dueOn: byDueDay,
   title: (a, b) => a.title.localeCompare(b.title, 'en'),
 };
 
-/** Sorts a copy of the list. The sort is stable in both directions. */
-export function orderTasks(
-  list: readonly TaskItem[],
-  orderBy: OrderBy,
-  direction: OrderDirection = 'ascending'
-): TaskItem[] {
-  const comparator = comparators[orderBy];
-  return Array.from(list).sort((a, b) =>
-    direction === 'ascending' ? comparator(a, b) : -comparator(a, b)
-  );
-}
-
-export function taskContains(task: TaskItem, search: string): boolean {
+export function taskContains(item: TaskItem, search: string): boolean {
   const wanted = search.trim().toLowerCase();
-  const searchable = [task.title, task.description, ...task.labels];
-  return wanted === '' || searchable.some(text => text.toLowerCase().includes(wanted));
+  if (wanted === '') {
+    return true;
+  }
+  const searchable = [item.title, item.description, ...item.labels];
+  return searchable.some(text => text.toLowerCase().includes(wanted));
 }
 
 /** Applies all active filters at once. */
@@ -61,29 +52,62 @@ export function applyFilters(
   settings: FilterSettings,
   today: DayString
 ): TaskItem[] {
-  const { assigneeId, priorities, overdueOnly, query } = settings;
-  return list.filter(
-    task =>
-      (assigneeId === null || task.assigneeId === assigneeId) &&
-      (priorities.length === 0 || priorities.includes(task.priority)) &&
-      (!overdueOnly || isPastDue(task.dueOn, today)) &&
-      taskContains(task, query)
-  );
+  return list.filter(item => {
+    if (settings.assigneeId !== null && item.assigneeId !== settings.assigneeId) {
+      return false;
+    }
+    if (settings.priorities.length > 0 && !settings.priorities.includes(item.priority)) {
+      return false;
+    }
+    if (settings.overdueOnly && !isPastDue(item.dueOn, today)) {
+      return false;
+    }
+    return taskContains(item, settings.query);
+  });
 }
 
-const inLane = (list: readonly TaskItem[], laneId: string): TaskItem[] =>
-  list.filter(({ columnId }) => columnId === laneId);
+/** Sorts a copy of the list. The sort is stable in both directions. */
+export function orderTasks(
+  list: readonly TaskItem[],
+  orderBy: OrderBy,
+  direction: OrderDirection = 'ascending'
+): TaskItem[] {
+  const comparator = comparators[orderBy];
+  const factor = direction === 'ascending' ? 1 : -1;
+  return [...list].sort((a, b) => factor * comparator(a, b));
+}
+
+/** What each member still has on their plate, heaviest load first. */
+export function memberLoads(
+  list: readonly TaskItem[],
+  team: readonly TeamMember[]
+): MemberLoad[] {
+  return team
+    .map(person => {
+      const assigned = list.filter(item => item.assigneeId === person.id);
+      return {
+        memberId: person.id,
+        openTasks: assigned.length,
+        openMinutes: minutesLeft(assigned),
+      };
+    })
+    .sort((a, b) => b.openMinutes - a.openMinutes);
+}
 
 /** Sorted tasks per lane id. Lanes without tasks are present too. */
 export function tasksByLane(
   list: readonly TaskItem[],
   lanes: readonly LaneInfo[]
 ): Record<string, TaskItem[]> {
-  const grouped: Record<string, TaskItem[]> = {};
-  for (const { id } of lanes) {
-    grouped[id] = orderTasks(inLane(list, id), 'position');
-  }
-  return grouped;
+  return Object.fromEntries(
+    lanes.map(lane => [
+      lane.id,
+      orderTasks(
+        list.filter(item => item.columnId === lane.id),
+        'position'
+      ),
+    ])
+  );
 }
 
 /**
@@ -97,30 +121,16 @@ export function relocateTask(
   laneId: string,
   slot: number
 ): TaskItem[] {
-  const task = list.find(candidate => candidate.id === id);
-  if (task === undefined) throw new MissingItemFailure('task', id);
+  const wanted = list.find(item => item.id === id);
+  if (wanted === undefined) {
+    throw new MissingItemFailure('task', id);
+  }
 
-  const rest = list.filter(candidate => candidate.id !== id);
-  const lane = orderTasks(inLane(rest, laneId), 'position');
-  lane.splice(slot, 0, { ...task, columnId: laneId });
+  const rest = list.filter(item => item.id !== id);
+  const inLane = rest.filter(item => item.columnId === laneId);
+  const ordered = orderTasks(inLane, 'position');
+  ordered.splice(slot, 0, { ...wanted, columnId: laneId });
 
-  return rest
-    .filter(({ columnId }) => columnId !== laneId)
-    .concat(lane.map((entry, position) => ({ ...entry, position })));
-}
-
-/** What each member still has on their plate, heaviest load first. */
-export function memberLoads(
-  list: readonly TaskItem[],
-  team: readonly TeamMember[]
-): MemberLoad[] {
-  const loads = team.map(({ id }): MemberLoad => {
-    const assigned = list.filter(task => task.assigneeId === id);
-    return {
-      memberId: id,
-      openTasks: assigned.length,
-      openMinutes: minutesLeft(assigned),
-    };
-  });
-  return loads.sort((a, b) => b.openMinutes - a.openMinutes);
+  const numbered = ordered.map((item, position) => ({ ...item, position }));
+  return [...rest.filter(item => item.columnId !== laneId), ...numbered];
 }

@@ -4,54 +4,65 @@ import { splitLabels, squeeze } from '../../lib/strings';
 import { InvalidInputFailure, type FieldMessages } from '../../model/failures';
 import type { DayString, NewTask, TaskFormValues } from '../../model/kanban';
 
-export const TITLE_LIMIT = 80;
+const ESTIMATE_LIMIT = 10 * 8 * 60;
 export const LABEL_LIMIT = 5;
-const ESTIMATE_LIMIT = 4800;
+export const TITLE_LIMIT = 80;
 
 // Every rule yields a message, or null when the value is fine.
 
-export function titleProblem(title: string): string | null {
-  const { length } = squeeze(title);
-  if (length === 0) return 'Give the task a title.';
-  return length > TITLE_LIMIT ? `Keep the title within ${TITLE_LIMIT} characters.` : null;
-}
-
 export function dueDateProblem(due: string, today: DayString): string | null {
-  if (due === '') return null;
-  if (!isValidDay(due)) return 'Write the date as YYYY-MM-DD.';
-  if (dayDistance(today, due) < 0) return 'The due date must not lie in the past.';
-  return null;
+  if (due === '') {
+    return null;
+  }
+  if (!isValidDay(due)) {
+    return 'Write the date as YYYY-MM-DD.';
+  }
+  return dayDistance(today, due) < 0 ? 'The due date must not lie in the past.' : null;
 }
 
-export function estimateProblem(estimate: string): string | null {
-  if (!estimate.trim()) return null;
-
-  let minutes: number;
+export function estimateProblem(effort: string): string | null {
+  if (effort.trim() === '') {
+    return null;
+  }
   try {
-    minutes = durationToMinutes(estimate);
+    const planned = durationToMinutes(effort);
+    return planned > ESTIMATE_LIMIT ? 'Split tasks that take more than ten days.' : null;
   } catch {
     return 'Write the estimate like "1h 30m".';
   }
-  return minutes > ESTIMATE_LIMIT ? 'Split tasks that take more than ten days.' : null;
 }
 
-export function labelsProblem(labels: string): string | null {
-  const { length } = splitLabels(labels);
-  return length > LABEL_LIMIT ? `Use at most ${LABEL_LIMIT} labels.` : null;
+export function labelsProblem(typed: string): string | null {
+  return splitLabels(typed).length > LABEL_LIMIT
+    ? `Use at most ${LABEL_LIMIT} labels.`
+    : null;
+}
+
+export function titleProblem(typed: string): string | null {
+  const cleaned = squeeze(typed);
+  if (cleaned === '') {
+    return 'Give the task a title.';
+  }
+  return cleaned.length > TITLE_LIMIT
+    ? `Keep the title within ${TITLE_LIMIT} characters.`
+    : null;
 }
 
 /** Messages for all fields that have a problem. No keys means the form is valid. */
 export function findProblems(values: TaskFormValues, today: DayString): FieldMessages {
-  const found: [string, string | null][] = [
-    ['title', titleProblem(values.title)],
-    ['dueOn', dueDateProblem(values.dueOn, today)],
-    ['estimate', estimateProblem(values.estimate)],
-    ['labels', labelsProblem(values.labels)],
-  ];
+  const outcomes = {
+    title: titleProblem(values.title),
+    dueOn: dueDateProblem(values.dueOn, today),
+    estimate: estimateProblem(values.estimate),
+    labels: labelsProblem(values.labels),
+  };
+
   const problems: FieldMessages = {};
-  found.forEach(([field, problem]) => {
-    if (problem) problems[field] = problem;
-  });
+  for (const [name, problem] of Object.entries(outcomes)) {
+    if (problem !== null) {
+      problems[name] = problem;
+    }
+  }
   return problems;
 }
 
@@ -62,18 +73,18 @@ export function findProblems(values: TaskFormValues, today: DayString): FieldMes
  */
 export function toNewTask(values: TaskFormValues, today: DayString): NewTask {
   const problems = findProblems(values, today);
-  if (Object.keys(problems).length !== 0) {
+  if (Object.keys(problems).length > 0) {
     throw new InvalidInputFailure('Some fields need your attention.', problems);
   }
 
-  const { title, description, priority, assigneeId, labels, dueOn, estimate } = values;
   return {
-    title: squeeze(title),
-    description: description.trim(),
-    priority,
-    assigneeId: assigneeId || null,
-    labels: splitLabels(labels),
-    dueOn: dueOn || null,
-    estimateMinutes: estimate.trim() ? durationToMinutes(estimate) : 0,
+    title: squeeze(values.title),
+    description: values.description.trim(),
+    priority: values.priority,
+    assigneeId: values.assigneeId === '' ? null : values.assigneeId,
+    labels: splitLabels(values.labels),
+    dueOn: values.dueOn === '' ? null : values.dueOn,
+    estimateMinutes:
+      values.estimate.trim() === '' ? 0 : durationToMinutes(values.estimate),
   };
 }

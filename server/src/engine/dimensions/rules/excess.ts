@@ -26,7 +26,9 @@ export function excess(input: DimensionInput, dimension: RuleDimension): Charge[
   const charges: Charge[] = [];
   const owner = unitOwners(generated);
   const goldenOwner = unitOwners(golden);
-  for (const [id, hits] of ours) {
+  for (const [id, all] of ours) {
+    // what has no counterpart in a shared file is another golden file's
+    const hits = input.shared ? all.filter((hit) => counterpart[owner[hit.node]] >= 0) : all;
     const allowed = theirs.get(id) ?? [];
     const count = hits.length - allowed.length;
     if (count <= 0) continue;

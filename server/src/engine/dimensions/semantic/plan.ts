@@ -42,7 +42,8 @@ const IMPORT = 0.2;
 const TINY = 12;
 const SILENT: ReadonlySet<UnitKind> = new Set(['import', 'export']);
 
-export function planSemantic({ golden, generated, alignment, maxWindows, shared }: DimensionInput): SemanticPlan {
+export function planSemantic(input: DimensionInput): SemanticPlan {
+  const { golden, generated, alignment, maxWindows, shared } = input;
   const texts: string[] = [];
   const known = new Map<string, number>();
   const intern = (text: string): number => {
@@ -78,7 +79,7 @@ export function planSemantic({ golden, generated, alignment, maxWindows, shared 
     const weight = weightOf(golden.units[unit]);
     total += weight;
     lost += weight;
-    findings.push(missingFinding('semantic', golden, unit, weight));
+    findings.push(missingFinding('semantic', input, unit, weight));
   }
   for (const unit of shared ? [] : alignment.extra) {
     if (generated.units[unit].kind === 'import') continue;
