@@ -36,7 +36,11 @@ const APPLICATIONS = ['rxjs', '@reduxjs/toolkit', 'ajv', 'mobx', '@tanstack/quer
  * Pairs applications with themselves after everything in them has been renamed. A golden file is rightly paired
  * when it meets the one that it became; units (functions, classes, types, methods) count where their file does.
  */
-export async function matching(out: (line: string) => void, options: MatchingOptions = {}): Promise<object> {
+export async function matching(
+  out: (line: string) => void,
+  given: MatchingOptions | readonly string[] = {},
+): Promise<object> {
+  const options: MatchingOptions = Array.isArray(given) ? fromArguments(given) : (given as MatchingOptions);
   const { packages = APPLICATIONS, match = matchTexts, seed = 'matching', missing = 0.05 } = options;
   const results: MatchingResult[] = [];
   for (const [index, name] of packages.entries()) {
@@ -46,7 +50,7 @@ export async function matching(out: (line: string) => void, options: MatchingOpt
     const renamed = renameApp(files, { seed, drop: missing, extra });
     const result = judge(name, files, renamed, await match(files, renamed.files));
     results.push(result);
-    out(`${name}: ${result.wrong.length} of ${result.counts.pairs} pairs wrong`);
+    out(`${name}: ${result.counts.pairs} pairs, ${result.wrong.length} wrong`);
     for (const line of result.wrong.slice(0, 12)) out(`    ${line}`);
   }
   const total = totals(results);
@@ -59,6 +63,11 @@ export async function matching(out: (line: string) => void, options: MatchingOpt
   for (const line of table([['application', 'files', 'paired', 'missing', 'extra', 'units'], ...rows]))
     out(line);
   return { holds: total.files >= 150 && total.paired >= 0.95, total, applications: results };
+}
+
+/** The names of packages to take instead of the usual ones. */
+function fromArguments(names: readonly string[]): MatchingOptions {
+  return names.length > 0 ? { packages: names } : {};
 }
 
 /** A package's sources as one application, its root folder being theirs. */

@@ -41,8 +41,9 @@ const POINTS_TOLERANCE = 1e-6;
  */
 export async function metamorphic(
   out: (line: string) => void,
-  options: MetamorphicOptions = {},
+  given: MetamorphicOptions | readonly string[] = {},
 ): Promise<object> {
+  const options = Array.isArray(given) ? fromArguments(given) : (given as MetamorphicOptions);
   const files = options.files ?? corpusFiles({ perPackage: options.perPackage ?? 30 });
   const scorer = options.scorer ?? createTextScorer();
   const wanted = (id: string): boolean => options.only?.includes(id) ?? true;
@@ -75,6 +76,22 @@ export async function metamorphic(
   out('');
   for (const line of summary(sections)) out(line);
   return { files: files.length, packages: [...packages], holds: allHold(sections), sections };
+}
+
+/** `--only ID` (may be repeated), `--per-package N`, `--singles N`, `--worst N`. */
+function fromArguments(args: readonly string[]): MetamorphicOptions {
+  const valuesOf = (flag: string): string[] => args.filter((_, index) => args[index - 1] === flag);
+  const number = (flag: string): number | undefined => {
+    const value = Number(valuesOf(flag)[0]);
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const only = valuesOf('--only');
+  return {
+    ...(only.length > 0 ? { only } : {}),
+    perPackage: number('--per-package'),
+    singles: number('--singles'),
+    worst: number('--worst'),
+  };
 }
 
 async function scoreAll(

@@ -7,8 +7,10 @@ export type Benchmark = (out: (line: string) => void, args: readonly string[]) =
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   agreement: async () => (await import('./agreement.ts')).agreement,
   calibration: async () => (await import('./calibration.ts')).calibration,
-  embedding: async () => (await import('./embedding.ts')).embedding,
-  kill: async () => (await import('./kill.ts')).kill,
+  embedding: async () => {
+    const { embedding } = await import('./embedding.ts');
+    return (out) => embedding(out);
+  },
   matching: async () => (await import('./matching.ts')).matching,
   memory: async () => (await import('./memory.ts')).memory,
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,

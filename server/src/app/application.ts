@@ -7,8 +7,8 @@ import {
   languageOf,
   type SummarizedFile,
 } from '../engine/index.ts';
-import type { Analyst, FileSource, ListedFile, OnProgress, SourceText, Unreadable } from './ports.ts';
 import { forEachLimited } from './limited.ts';
+import type { Analyst, FileSource, ListedFile, OnProgress, SourceText, Unreadable } from './ports.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** One side of a comparison of folders: what is in it, without holding its texts. */
@@ -35,6 +35,16 @@ export interface ApplicationParts {
   readonly exclude: readonly string[];
 }
 
+/** The same order whichever was found first. */
+export function byPlace(a: Unreadable, b: Unreadable): number {
+  return compareText(a.path, b.path) || compareText(a.reason, b.reason);
+}
+
+/** By code units, as everywhere in documents. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Lists a folder and summarises every file in it, one text at a time. Files without code are left out, with a reason. */
 export async function readApplication(
   parts: ApplicationParts,
@@ -52,7 +62,7 @@ export async function readApplication(
     else read[index] = answer;
     onProgress({ phase: 'reading', done: ++done, total: files.length });
   });
-  bad.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  bad.sort(byPlace);
   return { root, files: read.filter((file) => file !== null), unreadable: bad };
 }
 
@@ -68,14 +78,36 @@ async function summarizeFile(
   try {
     const summary = await summaryOf(parts, { path: file.path, text: content.text, hash }, signal);
     if (!summary.hasCode) return { reason: 'there is no code in it' };
-    return { path: file.path, absolute: file.absolute, hash, summary, weight: Math.log2(1 + summary.codeLines) };
+    return {
+      path: file.path,
+      absolute: file.absolute,
+      hash,
+      summary,
+      weight: Math.log2(1 + summary.codeLines),
+    };
   } catch (error) {
-    if ((error as { code?: string }).code === 'FERN_SOURCE') return { reason: (error as Error).message };
-    throw error;
+    const reason = faultOfFile(error, signal);
+    if (reason === null) throw error;
+    return { reason };
   }
 }
 
-async function summaryOf(parts: ApplicationParts, file: SourceText, signal?: AbortSignalLike): Promise<FileSummary> {
+/**
+ * Why a file could not be analysed, so that one bad file never ends a run.
+ * @returns null when the error is not the file's: the run was interrupted, or the embedding model can't be used
+ */
+export function faultOfFile(error: unknown, signal?: AbortSignalLike): string | null {
+  const { code, name, worker, message } = error as Error & { code?: string; worker?: string };
+  if (signal?.aborted || name === 'AbortError' || code === 'FERN_MODEL' || worker === 'child process')
+    return null;
+  return code === 'FERN_SOURCE' ? message : `Fern could not analyse it: ${message}`;
+}
+
+async function summaryOf(
+  parts: ApplicationParts,
+  file: SourceText,
+  signal?: AbortSignalLike,
+): Promise<FileSummary> {
   const key = `s:${ENGINE_VERSION}:${extensionOf(file.path)}:${file.hash}`;
   const known = decodeSummary(parts.store.get(key));
   if (known !== null) return known;
@@ -92,7 +124,8 @@ export async function matchApplications(
   fixed: readonly (readonly [number, number])[],
   signal?: AbortSignalLike,
 ): Promise<FileMatching> {
-  const content = (app: Application): string => app.files.map((file) => `${file.path}\0${file.hash}`).join('\n');
+  const content = (app: Application): string =>
+    app.files.map((file) => `${file.path}\0${file.hash}`).join('\n');
   const key = `m:${parts.hash(JSON.stringify([ENGINE_VERSION, content(golden), content(generated), fixed]))}`;
   const kept = parts.store.get(key);
   if (kept !== undefined) {
@@ -102,7 +135,8 @@ export async function matchApplications(
       // A record that was cut short is computed again.
     }
   }
-  const slim = (app: Application): SummarizedFile[] => app.files.map(({ path, summary }) => ({ path, summary }));
+  const slim = (app: Application): SummarizedFile[] =>
+    app.files.map(({ path, summary }) => ({ path, summary }));
   const matching = await parts.analyst.match(slim(golden), slim(generated), fixed, signal);
   parts.store.set(key, new TextEncoder().encode(JSON.stringify(matching)));
   return matching;
@@ -131,7 +165,10 @@ function decodeSummary(stored: Uint8Array | undefined): FileSummary | null {
     if (bytes.length !== padded + 8 * n) return null;
     return {
       ...rest,
-      features: { ids: new Int32Array(bytes.buffer, padded, n), counts: new Float32Array(bytes.buffer, padded + 4 * n, n) },
+      features: {
+        ids: new Int32Array(bytes.buffer, padded, n),
+        counts: new Float32Array(bytes.buffer, padded + 4 * n, n),
+      },
     };
   } catch {
     return null;

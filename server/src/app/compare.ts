@@ -6,9 +6,9 @@ import {
   SCHEMA_VERSION,
   type Verdict,
 } from '../protocol/documents.ts';
-import { type Application, readApplication } from './application.ts';
+import { type Application, compareText, readApplication } from './application.ts';
 import { round } from './documents.ts';
-import { compareText, InputError, noGolden, scoreApplications, type Workbench } from './evaluate.ts';
+import { InputError, noGolden, scoreApplications, type Workbench } from './evaluate.ts';
 import type { OnProgress, Unreadable } from './ports.ts';
 import type { ScoreOnly } from './scorer.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -48,17 +48,21 @@ export async function compareModels(
 ): Promise<ComparisonDocument> {
   const names = new Set<string>();
   for (const { name } of models) {
-    if (names.has(name)) throw new InputError(`The model ${name} is named twice; give each model a name of its own.`);
+    if (names.has(name))
+      throw new InputError(`The model ${name} is named twice; give each model a name of its own.`);
     names.add(name);
   }
-  if (models.length === 0) throw new InputError('No model to compare: name one with --model NAME=DIR or in fern.config.json.');
+  if (models.length === 0)
+    throw new InputError('No model to compare: name one with --model NAME=DIR or in fern.config.json.');
   const started = now();
   const golden = await readApplication(bench, goldenRoot, onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
-  const unreadable: { model: string | null; path: string; reason: string }[] = golden.unreadable.map((entry) => ({
-    model: null,
-    ...entry,
-  }));
+  const unreadable: { model: string | null; path: string; reason: string }[] = golden.unreadable.map(
+    (entry) => ({
+      model: null,
+      ...entry,
+    }),
+  );
   const results: ModelResult[] = [];
   for (const model of models) {
     const told: OnProgress = (progress) => onProgress({ ...progress, model: model.name });
@@ -75,7 +79,7 @@ async function scoreModel(
   model: Model,
   onProgress: OnProgress,
   signal?: AbortSignalLike,
-): Promise<{ result: ModelResult; bad: Unreadable[] }> {
+): Promise<{ result: ModelResult; bad: readonly Unreadable[] }> {
   const generated = await readApplication(bench, model.folder, onProgress, signal);
   const row = new Map(golden.files.map((file, index) => [file.path, index]));
   const scores: (number | null)[] = golden.files.map(() => null);
@@ -104,11 +108,7 @@ async function scoreModel(
       entry.weight += golden.files[index].weight;
     }
   });
-  const known = new Set(golden.unreadable.map((entry) => entry.path));
-  return {
-    result: { name: model.name, scores, dimensions, extra: extra.length },
-    bad: unreadable.filter((entry) => !known.has(entry.path)),
-  };
+  return { result: { name: model.name, scores, dimensions, extra: extra.length }, bad: unreadable };
 }
 
 function comparisonDocument(
@@ -210,13 +210,19 @@ function verdictOf(models: number, files: number, difference: number): Verdict {
   return models < 2 || files < LEAST_FILES || difference === 0 ? 'not_enough_data' : 'lead_not_proven';
 }
 
-function statementOf(rows: readonly LeaderboardRow[], files: number, margin: number | null, verdict: Verdict): string {
+function statementOf(
+  rows: readonly LeaderboardRow[],
+  files: number,
+  margin: number | null,
+  verdict: Verdict,
+): string {
   const many = files === 1 ? '1 file' : `${files} files`;
   const [first, second] = rows;
   if (second === undefined || margin === null) {
     return `Only ${first.model} was scored (${first.mean.toFixed(3)} over ${many}), so there is nothing to decide.`;
   }
-  if (margin === 0) return `${first.model} and ${second.model} are level over ${many}; nothing here tells them apart.`;
+  if (margin === 0)
+    return `${first.model} and ${second.model} are level over ${many}; nothing here tells them apart.`;
   const lead = `${first.model} leads ${second.model} by ${margin.toFixed(3)} over ${many}`;
   return verdict === 'not_enough_data'
     ? `${lead}, but so few files can't tell a lead from luck: compare at least ${LEAST_FILES}.`

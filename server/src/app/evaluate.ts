@@ -1,7 +1,16 @@
 import type { AbortSignalLike, FilePair } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
 import type { EvaluationDocument, FileDocument } from '../protocol/documents.ts';
-import { type Application, type ApplicationFile, type ApplicationParts, matchApplications, readApplication } from './application.ts';
+import {
+  type Application,
+  type ApplicationFile,
+  type ApplicationParts,
+  byPlace,
+  compareText,
+  faultOfFile,
+  matchApplications,
+  readApplication,
+} from './application.ts';
 import { evaluationDocument, fileDocument } from './documents.ts';
 import { forEachLimited } from './limited.ts';
 import type { OnProgress, PairRequest, SourceText, Unreadable } from './ports.ts';
@@ -31,7 +40,9 @@ export async function evaluateFiles(
   signal?: AbortSignalLike,
 ): Promise<EvaluationDocument> {
   if (languageOf(golden.path) === null) {
-    throw new InputError(`${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`);
+    throw new InputError(
+      `${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`,
+    );
   }
   const request: PairRequest = {
     golden: await readOrThrow(bench, golden),
@@ -39,7 +50,8 @@ export async function evaluateFiles(
     shared: false,
   };
   const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
-  if (!summary.hasCode) throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
+  if (!summary.hasCode)
+    throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
   const score = await asInput(() => bench.scorer.score(request, signal));
   const weight = Math.log2(1 + summary.codeLines);
   return evaluationDocument({
@@ -56,9 +68,13 @@ async function asInput<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if ((error as { code?: string }).code === 'FERN_SOURCE') throw new InputError((error as Error).message);
+    if (isSourceFault(error)) throw new InputError((error as Error).message);
     throw error;
   }
+}
+
+function isSourceFault(error: unknown): boolean {
+  return (error as { code?: string }).code === 'FERN_SOURCE';
 }
 
 async function readOrThrow(bench: Workbench, file: { absolute: string; path: string }): Promise<SourceText> {
@@ -71,10 +87,15 @@ async function readOrThrow(bench: Workbench, file: { absolute: string; path: str
 export interface Scored {
   readonly missing: readonly ApplicationFile[];
   readonly extra: readonly string[];
+  /** Of the generated application, and pairs that could not be scored. */
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Scores all pairs of two applications and hands each to `onPair` as it is done, in no certain order. */
+/**
+ * Scores all pairs of two applications and hands each to `onPair` as it is done, in no certain order. A pair that
+ * can't be scored is told and its golden file missing; when none can, it is the fault of something else.
+ * @throws Error the first pair's, when no pair can be scored
+ */
 export async function scoreApplications<T>(
   bench: Workbench,
   golden: Application,
@@ -85,9 +106,16 @@ export async function scoreApplications<T>(
   signal?: AbortSignalLike,
 ): Promise<Scored> {
   onProgress({ phase: 'matching', done: 0, total: 1 });
-  const matching = await matchApplications(bench, golden, generated, pinnedIndices(bench, golden, generated), signal);
-  const unreadable: Unreadable[] = [...golden.unreadable, ...generated.unreadable];
+  const matching = await matchApplications(
+    bench,
+    golden,
+    generated,
+    pinnedIndices(bench, golden, generated),
+    signal,
+  );
+  const unreadable: Unreadable[] = [...generated.unreadable];
   const missing = matching.missing.map((index) => golden.files[index]);
+  const failures: unknown[] = [];
   let done = 0;
   const step = (): void => onProgress({ phase: 'scoring', done: ++done, total: matching.pairs.length });
   onProgress({ phase: 'scoring', done, total: matching.pairs.length });
@@ -101,17 +129,20 @@ export async function scoreApplications<T>(
       try {
         onPair(file, request, await score(request));
       } catch (error) {
-        if ((error as { code?: string }).code !== 'FERN_SOURCE') throw error;
-        unreadable.push({ path: request.generated[0].path, reason: (error as Error).message });
+        const reason = faultOfFile(error, signal);
+        if (reason === null) throw error;
+        if (!isSourceFault(error)) failures.push(error);
+        unreadable.push({ path: request.generated[0].path, reason });
         missing.push(file);
       }
     }
     step();
   });
+  if (failures.length > 0 && failures.length === matching.pairs.length) throw failures[0];
   return {
     missing: missing.sort((a, b) => compareText(a.path, b.path)),
     extra: matching.extra.map((index) => generated.files[index].path),
-    unreadable: unreadable.sort((a, b) => compareText(a.path, b.path)),
+    unreadable: unreadable.sort(byPlace),
   };
 }
 
@@ -142,18 +173,25 @@ export async function evaluateFolders(
     files,
     missing: missing.map((file) => ({ path: file.path, weight: file.weight })),
     extra,
-    unreadable,
+    unreadable: [...golden.unreadable, ...unreadable].sort(byPlace),
   });
 }
 
 export function noGolden(name: string, golden: Application): string {
   const bad = golden.unreadable.length;
-  const why = bad > 0 ? ` (${bad} files could not be used, the first: ${golden.unreadable[0].path}: ${golden.unreadable[0].reason})` : '';
+  const why =
+    bad > 0
+      ? ` (${bad} files could not be used, the first: ${golden.unreadable[0].path}: ${golden.unreadable[0].reason})`
+      : '';
   return `${name}: there is no golden code in this folder${why}. Check the folder and the include and exclude patterns.`;
 }
 
 /** The configuration's pairs as indices: golden → generated. */
-export function pinnedIndices(bench: Workbench, golden: Application, generated: Application): [number, number][] {
+export function pinnedIndices(
+  bench: Workbench,
+  golden: Application,
+  generated: Application,
+): [number, number][] {
   const rows = new Map(golden.files.map((file, index) => [file.absolute, index]));
   const pinned: [number, number][] = [];
   const taken = new Set<number>();
@@ -181,10 +219,6 @@ async function readPair(
   }
   const [first, ...rest] = texts;
   return { golden: first, generated: rest, shared: pair.shared };
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function round(value: number): number {

@@ -1,10 +1,10 @@
 import type { AbortSignalLike } from '../engine/index.ts';
 import type { MatchDocument, MatchedFile } from '../protocol/documents.ts';
-import { matchApplications, readApplication } from './application.ts';
+import { faultOfFile, matchApplications, readApplication } from './application.ts';
 import { round } from './documents.ts';
 import { InputError, noGolden, pinnedIndices, type Workbench } from './evaluate.ts';
 import { forEachLimited } from './limited.ts';
-import type { OnProgress, SourceText } from './ports.ts';
+import type { MatchedUnit, OnProgress, PairRequest, SourceText } from './ports.ts';
 
 /** Which file and unit goes with which, and why. */
 export async function matchFolders(
@@ -27,13 +27,21 @@ export async function matchFolders(
     const content = await bench.source.read(file.absolute, bench.maxBytes);
     return content.ok ? { path: file.path, text: content.text, hash: file.hash } : null;
   };
+  const unitsOf = async (request: PairRequest): Promise<MatchedUnit[]> => {
+    try {
+      return await bench.analyst.units(request, signal);
+    } catch (error) {
+      if (faultOfFile(error, signal) === null) throw error;
+      return [];
+    }
+  };
   await forEachLimited(matching.pairs, bench.concurrency, signal, async (pair, index) => {
     const left = golden.files[pair.golden];
     const right = pair.generated.map((column) => generated.files[column]);
     const texts = await Promise.all([left, ...right].map(load));
     const [first, ...rest] = texts;
     const complete = first !== null && rest.every((text) => text !== null);
-    const units = complete ? await bench.analyst.units({ golden: first, generated: rest, shared: pair.shared }, signal) : [];
+    const units = complete ? await unitsOf({ golden: first, generated: rest, shared: pair.shared }) : [];
     pairs[index] = {
       golden: left.path,
       generated: right[0].path,
@@ -43,7 +51,10 @@ export async function matchFolders(
       runner_up:
         pair.runnerUp === null
           ? null
-          : { generated: generated.files[pair.runnerUp.generated].path, similarity: round(pair.runnerUp.similarity) },
+          : {
+              generated: generated.files[pair.runnerUp.generated].path,
+              similarity: round(pair.runnerUp.similarity),
+            },
       units,
     };
     onProgress({ phase: 'scoring', done: ++done, total: matching.pairs.length });

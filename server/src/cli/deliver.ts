@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Configuration } from '../app/configuration/configuration.ts';
-import { html } from './reporters/html.ts';
-import type { Report, ReportOptions } from './reporters/reporter.ts';
-import { reporterOf } from './reporters/registry.ts';
 import { EXIT, type Run, UsageError } from './host.ts';
+import { html } from './reporters/html.ts';
+import { reporterOf } from './reporters/registry.ts';
+import type { Report, ReportOptions } from './reporters/reporter.ts';
 
 /** Prints a report, or writes it where the flags say; answers the exit code that its gate gives. */
 export function deliver(run: Run, configuration: Configuration, report: Report): number {
@@ -12,7 +12,8 @@ export function deliver(run: Run, configuration: Configuration, report: Report):
   if (reporter === undefined) throw new UsageError(`--format knows no ${flags.format}`);
   const toFile = flags.output !== null && flags.output !== '-';
   const options: ReportOptions = {
-    color: flags.color && !toFile && host.terminal.out && !('NO_COLOR' in host.env && host.env.NO_COLOR !== ''),
+    color:
+      flags.color && !toFile && host.terminal.out && !('NO_COLOR' in host.env && host.env.NO_COLOR !== ''),
     width: host.width,
     verbose: flags.verbose,
     failUnder: configuration.failUnder,
@@ -44,7 +45,8 @@ function write(run: Run, path: string, text: string): void {
 /** `--fail-under`: an application's score, or the best model's. */
 function gate({ host, flags }: Run, { failUnder }: Configuration, report: Report): number {
   if (failUnder === null || report.kind === 'match') return EXIT.done;
-  const score = report.kind === 'evaluation' ? report.document.overall : (report.document.rankings[0]?.[1] ?? 0);
+  const score =
+    report.kind === 'evaluation' ? report.document.overall : (report.document.rankings[0]?.[1] ?? 0);
   if (score >= failUnder) return EXIT.done;
   const whose = report.kind === 'evaluation' ? 'The score' : "The best model's score";
   if (!flags.quiet) host.err(`fern: ${whose}, ${score.toFixed(3)}, is under ${failUnder} (--fail-under).\n`);

@@ -2,8 +2,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { listFiles } from '../platform/files.ts';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
+import { listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
 import { type Installation, openDiskStore, openWorkbench } from '../wiring/workbench.ts';
 import { EXIT, type Host, type HostFiles } from './host.ts';
@@ -39,7 +39,9 @@ const files: HostFiles = {
   },
   write: writeWhole,
   list: (folder) =>
-    listFiles(folder, { include: ['**/*'], exclude: ['**/node_modules/**', 'dist/**'] }).files.map((file) => file.path),
+    listFiles(folder, { include: ['**/*'], exclude: ['**/node_modules/**', 'dist/**'] }).files.map(
+      (file) => file.path,
+    ),
 };
 
 const host: Host = {

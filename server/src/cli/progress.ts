@@ -20,7 +20,12 @@ const WORDS: Readonly<Record<Progress['phase'], string>> = {
 /** A bar with rate and time left on a terminal; a plain line now and then elsewhere; nothing when quiet. */
 export function createProgress(
   write: (text: string) => void,
-  options: { readonly terminal: boolean; readonly quiet: boolean; readonly width: number; readonly now: () => number },
+  options: {
+    readonly terminal: boolean;
+    readonly quiet: boolean;
+    readonly width: number;
+    readonly now: () => number;
+  },
 ): ProgressView {
   if (options.quiet) return { onProgress: () => {}, clear: () => {} };
   const { now, terminal } = options;

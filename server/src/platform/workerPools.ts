@@ -7,7 +7,8 @@ export interface WorkerPool {
   /**
    * Runs one method. A worker that dies is replaced and the call repeated once, so methods must be repeatable.
    * @throws AbortError when the signal fires: a queued call never starts, a thread at work is stopped
-   * @throws Error with code FERN_WORKER, saying what happened, when the worker died twice
+   * @throws Error with code FERN_WORKER, saying what happened, when the worker died twice; its `worker` is
+   *   'worker thread' or 'child process'
    * @throws the method's own error (message and code; the class is lost on the way)
    */
   exec<T>(method: string, args: readonly unknown[], options?: ExecOptions): Promise<T>;
@@ -162,7 +163,7 @@ class WorkerDied extends Error {
 function workerError(label: string, deaths: number, died: WorkerDied): Error {
   const often = deaths > 1 ? 'ended twice' : 'ended';
   const error = new Error(`A ${label} ${often} during its work: ${died.reason}.`);
-  return Object.assign(error, { code: 'FERN_WORKER' });
+  return Object.assign(error, { code: 'FERN_WORKER', worker: label });
 }
 
 /** workerpool puts exit code and signal into a text of several lines. */

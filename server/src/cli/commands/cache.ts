@@ -1,6 +1,6 @@
-import type { CacheHandle, Run } from '../host.ts';
 import { configure } from '../configure.ts';
 import { print } from '../deliver.ts';
+import type { CacheHandle, Run } from '../host.ts';
 import { EXIT } from '../host.ts';
 import { plain } from '../reporters/text.ts';
 
@@ -21,7 +21,10 @@ export function cacheStats(run: Run): Promise<number> {
       hit_rate: asked === 0 ? null : Math.round((stats.hits / asked) * 1e4) / 1e4,
     };
     if (run.flags.format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
-    const rate = document.hit_rate === null ? 'not used yet' : `${(100 * document.hit_rate).toFixed(1)} % of ${asked} look-ups`;
+    const rate =
+      document.hit_rate === null
+        ? 'not used yet'
+        : `${(100 * document.hit_rate).toFixed(1)} % of ${asked} look-ups`;
     return [
       `Folder    ${plain(document.folder)}${document.on_disk ? '' : ' (not usable: Fern works in memory only)'}`,
       `Size      ${megabytes(document.size_bytes)} of ${megabytes(document.limit_bytes)}, ${document.entries} entries`,
@@ -36,7 +39,8 @@ export function cacheClear(run: Run): Promise<number> {
   return withCache(run, (cache) => {
     const { folder, bytes, entries } = cache.stats();
     cache.clear();
-    if (run.flags.format === 'json') return `${JSON.stringify({ schema_version: 1, folder, removed_entries: entries, removed_bytes: bytes })}\n`;
+    if (run.flags.format === 'json')
+      return `${JSON.stringify({ schema_version: 1, folder, removed_entries: entries, removed_bytes: bytes })}\n`;
     return run.flags.quiet ? '' : `Removed ${entries} entries (${megabytes(bytes)}) from ${plain(folder)}.\n`;
   });
 }

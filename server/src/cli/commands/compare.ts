@@ -18,7 +18,8 @@ export async function compare(run: Run): Promise<number> {
   }
   const name = relative(run.host.cwd, golden) || '.';
   requireFolder(run, name, golden);
-  for (const model of models) requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
+  for (const model of models)
+    requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
   const document = await withWorkbench(run, configuration, ({ bench, onProgress }) =>
     compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal),
   );

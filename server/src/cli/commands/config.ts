@@ -27,8 +27,13 @@ export async function configShow(run: Run): Promise<number> {
 export async function configValidate(run: Run): Promise<number> {
   const resolved = await configure(run);
   const path = resolved.configuration.configPath;
-  if (run.flags.format === 'json') print(run, `${JSON.stringify({ schema_version: 1, file: path, valid: true })}\n`);
-  else print(run, path === null ? 'There is no fern.config.json here; `fern init` writes one.\n' : `${path} is valid.\n`);
+  if (run.flags.format === 'json')
+    print(run, `${JSON.stringify({ schema_version: 1, file: path, valid: true })}\n`);
+  else
+    print(
+      run,
+      path === null ? 'There is no fern.config.json here; `fern init` writes one.\n' : `${path} is valid.\n`,
+    );
   return EXIT.done;
 }
 

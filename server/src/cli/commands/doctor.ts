@@ -22,7 +22,8 @@ export async function doctor(run: Run): Promise<number> {
   const { host, flags } = run;
   await check('Fern', () => host.version);
   await check('Node.js', () => {
-    if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`${process.version} is too old; install Node.js 20 or newer`);
+    if (Number(process.versions.node.split('.')[0]) < 20)
+      throw new Error(`${process.version} is too old; install Node.js 20 or newer`);
     return `${process.version} on ${process.platform}/${process.arch}, ${host.machine.cores} cores`;
   });
   await check('Configuration', async () => {

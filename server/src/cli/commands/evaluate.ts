@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { evaluateFiles, evaluateFolders } from '../../app/evaluate.ts';
-import { deliver } from '../deliver.ts';
 import { configure } from '../configure.ts';
+import { deliver } from '../deliver.ts';
 import { type Run, UsageError } from '../host.ts';
 import { withWorkbench } from './workbench.ts';
 
@@ -41,5 +41,6 @@ export function kindOf(run: Run, name: string, path: string): 'file' | 'folder' 
 }
 
 export function requireFolder(run: Run, name: string, path: string): void {
-  if (kindOf(run, name, path) !== 'folder') throw new UsageError(`${name} is a file; this command needs a folder.`);
+  if (kindOf(run, name, path) !== 'folder')
+    throw new UsageError(`${name} is a file; this command needs a folder.`);
 }

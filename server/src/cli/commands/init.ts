@@ -8,7 +8,8 @@ import { plain } from '../reporters/text.ts';
 export async function init(run: Run): Promise<number> {
   const { host, flags } = run;
   const path = resolve(host.cwd, flags.config ?? 'fern.config.json');
-  if (host.files.kind(path) !== null) throw new UsageError(`${path} is there already; edit it, or remove it first.`);
+  if (host.files.kind(path) !== null)
+    throw new UsageError(`${path} is there already; edit it, or remove it first.`);
   const found = named(run) ?? proposeConfiguration(host.files.list(host.cwd));
   if (found === null) {
     throw new UsageError(
@@ -44,7 +45,8 @@ function named({ host, flags }: Run): Proposal | null {
     throw new UsageError('fern init needs both --golden DIR and --model NAME=DIR, or neither.');
   }
   const folder = (text: string): string => {
-    if (host.files.kind(resolve(host.cwd, text)) !== 'folder') throw new UsageError(`${text}: there is no such folder.`);
+    if (host.files.kind(resolve(host.cwd, text)) !== 'folder')
+      throw new UsageError(`${text}: there is no such folder.`);
     return text;
   };
   return {
@@ -56,5 +58,8 @@ function named({ host, flags }: Run): Proposal | null {
 /** The configuration's folders are relative to its file. */
 function seenFrom(base: string, cwd: string, { golden, models }: Proposal): Proposal {
   const shown = (folder: string): string => relative(base, resolve(cwd, folder)).split(sep).join('/') || '.';
-  return { golden: shown(golden), models: models.map(({ name, folder }) => ({ name, folder: shown(folder) })) };
+  return {
+    golden: shown(golden),
+    models: models.map(({ name, folder }) => ({ name, folder: shown(folder) })),
+  };
 }
