@@ -6,16 +6,7 @@ import { createOnnxEmbedder } from '../../server/src/platform/onnxEmbedder.ts';
 import { openWordPieces, SESSION_OPTIONS } from '../../server/src/platform/onnxSession.ts';
 
 /** Packages whose sources the snippets are taken from. */
-const PACKAGES = [
-  'zod',
-  '@tanstack/query-core',
-  '@reduxjs/toolkit',
-  'immer',
-  'date-fns',
-  'rxjs',
-  'preact',
-  'mobx',
-];
+const PACKAGES = ['zod', '@tanstack/query-core', '@reduxjs/toolkit', 'immer', 'rxjs', 'preact', 'mobx'];
 const SNIPPETS = 200;
 const SNIPPET_LINES = 12;
 const ROUNDS = 3;

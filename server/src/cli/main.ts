@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
+import { writeWhole } from '../platform/writeWhole.ts';
 import { type Installation, openDiskStore, openWorkbench } from '../wiring/workbench.ts';
 import { EXIT, type Host, type HostFiles } from './host.ts';
 import { plain } from './reporters/text.ts';
 import { runCommandLine } from './run.ts';
-import { writeWhole } from './writeWhole.ts';
 
 const root = dirname(__dirname);
 const installation: Installation = { dist: __dirname, models: join(root, 'models') };

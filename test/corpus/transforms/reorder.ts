@@ -18,11 +18,18 @@ interface Chunk {
  */
 export function reorder(text: string, path: string, seed = 'reorder'): string {
   const chunks = chop(text, path);
-  const random = createRandom(`${seed}:${path}`);
+  // With few declarations a drawn order is often the old one.
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const result = arrange(chunks, createRandom(`${seed}:${attempt}:${path}`));
+    if (result !== assemble(chunks)) return result;
+  }
+  return text;
+}
+
+function arrange(chunks: readonly Chunk[], random: () => number): string {
   const slots = chunks
     .map((chunk, index) => (chunk.kind === 'fixed' ? -1 : index))
     .filter((index) => index >= 0);
-  if (slots.length < 2) return text;
   // Which slots take hoisted chunks is drawn within the whole file, so both kinds mix.
   const result: (Chunk | undefined)[] = chunks.map((chunk) => (chunk.kind === 'fixed' ? chunk : undefined));
   const hoisted = shuffled(

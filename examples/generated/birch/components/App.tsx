@@ -25,18 +25,16 @@ function SummaryItem({ label, children }: SummaryItemProps) {
 
 export function BoardSummary({ board }: { board: Board }) {
   const { tasks, members } = board;
-  const busiest = summarizeWorkload(tasks, members)[0];
-  const busiestMember = members.find((member) => member.id === busiest.memberId);
+  const [busiest] = summarizeWorkload(tasks, members);
+  const busiestMember = members.find((member) => member.id === busiest.memberId)!;
   const cost = totalCostInCents(tasks, members);
 
   return (
     <dl className="board-summary">
       <SummaryItem label="Spent so far">{formatCurrency(cost)}</SummaryItem>
-      {busiestMember ? (
-        <SummaryItem label="Busiest">
-          {`${busiestMember.name} (${formatEffort(busiest.openMinutes)} open)`}
-        </SummaryItem>
-      ) : null}
+      <SummaryItem label="Busiest">
+        {`${busiestMember.name} (${formatEffort(busiest.openMinutes)} open)`}
+      </SummaryItem>
     </dl>
   );
 }

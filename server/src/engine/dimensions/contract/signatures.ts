@@ -42,7 +42,9 @@ export function signatureGaps(
     types += typeSimilarity({ model: golden, node: left.type }, { model: generated, node: right.type });
   }
   if (length > 0) {
-    add('parameters', `takes ${count(b)} where the golden takes ${count(a)}`, PARAMETERS * (1 - alike / length));
+    const takes =
+      count(a) === count(b) ? "takes other parameters than the golden's" : `takes ${count(b)} where the golden takes ${count(a)}`;
+    add('parameters', takes, PARAMETERS * (1 - alike / length));
     if (golden.typed) add('types', "has other types of parameters than the golden's", TYPES * (1 - types / length));
   }
   if (golden.typed) {

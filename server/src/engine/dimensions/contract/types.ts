@@ -62,17 +62,50 @@ export function memberSimilarity(a: readonly Member[], b: readonly Member[]): nu
 }
 
 /** Members of an object type (an optional one is of another type than a required one), null for other types. */
-export function membersOf({ model, node }: TypeSide): Member[] | null {
+export function membersOf(side: TypeSide): Member[] | null {
+  return collectMembers(side, 0);
+}
+
+/** Types that hold themselves, by way of others, end here. */
+const DEEPEST = 8;
+
+function collectMembers({ model, node }: TypeSide, depth: number): Member[] | null {
   const { tree } = model;
-  if (node < 0) return null;
-  if (tree.kind[node] === K.TypeReference) {
-    const name = label(tree, child(tree, node, 0));
-    const unit = model.units.find((other) => other.name === name && (other.kind === 'interface' || other.kind === 'type'));
-    if (unit === undefined) return null;
-    const body = tree.kind[unit.node] === K.TypeAlias ? children(tree, unit.node).at(-1) : unit.node;
-    return body === undefined || tree.kind[body] === K.TypeReference ? null : membersOf({ model, node: body });
+  if (node < 0 || depth > DEEPEST) return null;
+  const at = (other: number): Member[] | null => collectMembers({ model, node: other }, depth + 1);
+  switch (tree.kind[node]) {
+    case K.TypeReference:
+      return at(declarationOf(model, child(tree, node, 0)));
+    case K.TypeAlias:
+      return at(children(tree, node).at(-1) ?? -1);
+    case K.TypeIntersection: {
+      const parts = children(tree, node).map(at);
+      return parts.every((part) => part !== null) ? parts.flat() : null;
+    }
+    case K.Interface: {
+      const inherited = children(tree, node)
+        .filter((part) => tree.kind[part] === K.Heritage)
+        .flatMap((part) => children(tree, part))
+        .filter((name) => tree.kind[name] === K.Identifier)
+        .flatMap((name) => at(declarationOf(model, name)) ?? []);
+      return [...inherited, ...ownMembers(model, node)];
+    }
+    case K.TypeObject:
+      return ownMembers(model, node);
+    default:
+      return null;
   }
-  if (tree.kind[node] !== K.TypeObject && tree.kind[node] !== K.Interface) return null;
+}
+
+/** The interface or type alias of the same file that a name stands for, or -1. */
+function declarationOf(model: SourceModel, name: number): number {
+  const text = label(model.tree, name);
+  const unit = model.units.find((other) => other.name === text && (other.kind === 'interface' || other.kind === 'type'));
+  return unit?.node ?? -1;
+}
+
+function ownMembers(model: SourceModel, node: number): Member[] {
+  const { tree } = model;
   return children(tree, node)
     .filter((member) => tree.kind[member] === K.TypeMember)
     .map((member) => {
