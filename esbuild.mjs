@@ -25,7 +25,9 @@ function install() {
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (status !== 0) {
-    console.error('Installing failed; see the messages above. Node 20.12 or newer and npm 10 or newer are needed.');
+    console.error(
+      'Installing failed; see the messages above. Node 20.12 or newer and npm 10 or newer are needed.',
+    );
     process.exit(1);
   }
 }
@@ -39,17 +41,48 @@ mkdirSync(dist, { recursive: true });
 
 /** Native packages stay outside bundles and are loaded from node_modules. */
 const external = ['onnxruntime-node', 'lmdb', 'vscode'];
-const node = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', external, mainFields: ['module', 'main'], logLevel: 'warning', absWorkingDir: root };
+const node = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external,
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+  absWorkingDir: root,
+};
 const started = Date.now();
 rmSync(join(dist, 'bench'), { recursive: true, force: true });
 
 const bundles = [
-  { ...node, minify: true, entryPoints: { fern: 'server/src/cli/main.ts', score: 'server/src/worker/score.ts', embed: 'server/src/worker/embed.ts' } },
-  { bundle: true, platform: 'browser', target: 'es2022', format: 'iife', minify: true, logLevel: 'warning', absWorkingDir: root, entryPoints: { 'webview/report': 'webview/src/report.ts' } },
+  {
+    ...node,
+    minify: true,
+    entryPoints: {
+      fern: 'server/src/cli/main.ts',
+      score: 'server/src/worker/score.ts',
+      embed: 'server/src/worker/embed.ts',
+    },
+  },
+  {
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    logLevel: 'warning',
+    absWorkingDir: root,
+    entryPoints: { 'webview/report': 'webview/src/report.ts' },
+  },
 ];
-if (existsSync(join(root, 'client/src/extension.ts'))) bundles.push({ ...node, minify: true, entryPoints: { extension: 'client/src/extension.ts' } });
+if (existsSync(join(root, 'client/src/extension.ts')))
+  bundles.push({ ...node, minify: true, entryPoints: { extension: 'client/src/extension.ts' } });
 if (flags.has('--bench')) {
-  bundles.push({ ...node, external: [...external, 'prettier', 'workerpool'], entryPoints: { 'bench/run': 'test/bench/run.ts' } });
+  bundles.push({
+    ...node,
+    external: [...external, 'prettier', 'workerpool'],
+    entryPoints: { 'bench/run': 'test/bench/run.ts' },
+  });
 }
 await Promise.all(bundles.map((options) => build({ ...options, outdir: dist })));
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);

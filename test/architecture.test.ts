@@ -16,7 +16,15 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'server/src/platform/': {
     rooms: ['server/src/platform/', 'server/src/engine/index.ts', 'server/src/protocol/'],
-    packages: ['node:*', 'lmdb', 'lru-cache', 'workerpool', 'picomatch', 'onnxruntime-node', '@huggingface/tokenizers'],
+    packages: [
+      'node:*',
+      'lmdb',
+      'lru-cache',
+      'workerpool',
+      'picomatch',
+      'onnxruntime-node',
+      '@huggingface/tokenizers',
+    ],
   },
   'server/src/wiring/': {
     rooms: [
@@ -61,11 +69,19 @@ const files = ['server/src', 'webview/src', 'client/src'].flatMap(sources).sort(
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const specifiers = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)\s*import\s+'([^']+)'/g);
+  const specifiers = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)\s*import\s+'([^']+)'/g,
+  );
   return [...specifiers].map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3];
     if (!specifier.startsWith('.')) return { from: file, to: specifier, local: false };
-    return { from: file, to: relative(root, resolve(root, dirname(file), specifier)).split('\\').join('/'), local: true };
+    return {
+      from: file,
+      to: relative(root, resolve(root, dirname(file), specifier))
+        .split('\\')
+        .join('/'),
+      local: true,
+    };
   });
 }
 
@@ -77,7 +93,10 @@ function roomOf(file: string): string {
 }
 
 function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function allowed({ from, to, local }: Import): boolean {
@@ -85,7 +104,9 @@ function allowed({ from, to, local }: Import): boolean {
   if (room === undefined) return false;
   if (local) return room.rooms.some((other) => to.startsWith(other));
   const name = packageOf(to);
-  return room.packages.some((other) => other === name || (other.endsWith('*') && to.startsWith(other.slice(0, -1))));
+  return room.packages.some(
+    (other) => other === name || (other.endsWith('*') && to.startsWith(other.slice(0, -1))),
+  );
 }
 
 describe('the house', () => {
@@ -99,7 +120,9 @@ describe('the house', () => {
   });
 
   test('imports point one way', () => {
-    const wrong = imports.filter((entry) => !allowed(entry)).map((entry) => `${entry.from} imports ${entry.to}`);
+    const wrong = imports
+      .filter((entry) => !allowed(entry))
+      .map((entry) => `${entry.from} imports ${entry.to}`);
     expect(wrong).toEqual([]);
   });
 
@@ -111,7 +134,12 @@ describe('the house', () => {
   });
 
   test('there are no circles', () => {
-    const targets = new Map(files.map((file) => [file, imports.filter((entry) => entry.from === file && entry.local).map((entry) => entry.to)]));
+    const targets = new Map(
+      files.map((file) => [
+        file,
+        imports.filter((entry) => entry.from === file && entry.local).map((entry) => entry.to),
+      ]),
+    );
     const state = new Map<string, 'open' | 'done'>();
     const circles: string[] = [];
     const visit = (file: string, path: string[]): void => {

@@ -30,7 +30,10 @@ interface Line {
  * Whether a candidate passes its tests is never read.
  */
 export async function agreement(out: (line: string) => void, args: readonly string[]): Promise<object> {
-  const { values } = parseArgs({ args: [...args], options: { data: { type: 'string' }, out: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { data: { type: 'string' }, out: { type: 'string' } },
+  });
   if (values.data === undefined || values.out === undefined) {
     throw new Error('usage: npm run bench -- agreement --data DATA.jsonl --out SCORES.jsonl');
   }
@@ -68,7 +71,15 @@ export async function agreement(out: (line: string) => void, args: readonly stri
         line = { id: task.id, index, score: overall, functional, static: overall, equivalent: null };
       } catch (error) {
         const message = (error as Error).message;
-        line = { id: task.id, index, score: null, functional: null, static: null, equivalent: null, error: message };
+        line = {
+          id: task.id,
+          index,
+          score: null,
+          functional: null,
+          static: null,
+          equivalent: null,
+          error: message,
+        };
       }
       lines[row][index] = line;
       if (++done % 50 === 0 || done === total) progress(done, total, started);
@@ -76,18 +87,34 @@ export async function agreement(out: (line: string) => void, args: readonly stri
   } finally {
     await close();
   }
-  writeFileSync(resolve(values.out), lines.flat().map((line) => `${JSON.stringify(line)}\n`).join(''));
+  writeFileSync(
+    resolve(values.out),
+    lines
+      .flat()
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(''),
+  );
   const scored = lines.flat().filter((line) => line.score !== null).length;
-  out(`${tasks.length} tasks, ${total} candidates, ${scored} scored, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  out(
+    `${tasks.length} tasks, ${total} candidates, ${scored} scored, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
   return { tasks: tasks.length, candidates: total, scored };
 }
 
 async function readTasks(path: string): Promise<Task[]> {
   const tasks: Task[] = [];
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     if (line.trim() === '') continue;
     const { id, language, golden, candidates } = JSON.parse(line);
-    tasks.push({ id, language, golden, candidates: candidates.map(({ code }: { code: string }) => ({ code })) });
+    tasks.push({
+      id,
+      language,
+      golden,
+      candidates: candidates.map(({ code }: { code: string }) => ({ code })),
+    });
   }
   return tasks;
 }

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -16,7 +24,10 @@ export interface ProgramRun {
 
 const SAMPLE_MS = 150;
 
-export function runProgram(args: readonly string[], options: { readonly weigh?: boolean } = {}): Promise<ProgramRun> {
+export function runProgram(
+  args: readonly string[],
+  options: { readonly weigh?: boolean } = {},
+): Promise<ProgramRun> {
   const started = performance.now();
   const child = spawn(process.execPath, [join(process.cwd(), 'dist', 'fern.js'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { ts } from 'ts-morph';
 import { draftPair, parseSource } from '../../server/src/engine/index.ts';
-import { type CorpusFile, corpusFiles } from '../corpus/files.ts';
 import { table } from '../corpus/figures.ts';
+import { type CorpusFile, corpusFiles } from '../corpus/files.ts';
 import { mutate } from '../corpus/transforms/mutate.ts';
 import { makeApplication } from './applications.ts';
 import { runProgram, temporaryFolder, writeFiles } from './program.ts';
@@ -22,7 +22,13 @@ export async function speed(out: (line: string) => void, args: readonly string[]
   const head = ['application', 'workers', 'cold s', 'disk cache s', 'times faster'];
   const rows = applications
     .flat()
-    .map((one) => [one.name, String(one.workers), one.cold.toFixed(1), one.warm.toFixed(2), (one.cold / one.warm).toFixed(1)]);
+    .map((one) => [
+      one.name,
+      String(one.workers),
+      one.cold.toFixed(1),
+      one.warm.toFixed(2),
+      (one.cold / one.warm).toFixed(1),
+    ]);
   for (const line of table([head, ...rows])) out(line);
   return { pair, growth, applications: applications.flat() };
 }
@@ -47,7 +53,9 @@ function staticCost(out: (line: string) => void): Cost[] {
     return lines >= 100 && lines <= 1000;
   });
   const other = new Map(files.map((file, i) => [file, files[(i + 7) % files.length]]));
-  const mutated = new Map(files.map((file) => [file, { path: file.path, text: mutate(file.text, file.path, 6, 'speed').text }]));
+  const mutated = new Map(
+    files.map((file) => [file, { path: file.path, text: mutate(file.text, file.path, 6, 'speed').text }]),
+  );
   const kinds: [string, (file: CorpusFile) => { path: string; text: string }][] = [
     ['identical', (file) => file],
     ['six changes', (file) => mutated.get(file) ?? file],
@@ -78,8 +86,15 @@ function staticCost(out: (line: string) => void): Cost[] {
       milliseconds: spent / ratios.length,
     };
   });
-  out(`static scoring of a pair, ${files.length} files of 100 to 1,000 lines, against ts.createSourceFile of both`);
-  const rows = costs.map((cost) => [cost.what, cost.medianRatio.toFixed(2), cost.p90Ratio.toFixed(2), cost.milliseconds.toFixed(2)]);
+  out(
+    `static scoring of a pair, ${files.length} files of 100 to 1,000 lines, against ts.createSourceFile of both`,
+  );
+  const rows = costs.map((cost) => [
+    cost.what,
+    cost.medianRatio.toFixed(2),
+    cost.p90Ratio.toFixed(2),
+    cost.milliseconds.toFixed(2),
+  ]);
   for (const line of table([['pair', 'median ratio', '90 %', 'ms'], ...rows])) out(line);
   return costs;
 }
@@ -146,7 +161,9 @@ async function coldAndWarm(name: string, workers: number, args: readonly string[
 async function example(out: (line: string) => void): Promise<Timing[]> {
   out('');
   out('the example, five models …');
-  return [await coldAndWarm('example, 5 models', 2, ['compare', '--config', join('examples', 'fern.config.json')])];
+  return [
+    await coldAndWarm('example, 5 models', 2, ['compare', '--config', join('examples', 'fern.config.json')]),
+  ];
 }
 
 async function application(out: (line: string) => void, size: number): Promise<Timing[]> {
@@ -156,9 +173,16 @@ async function application(out: (line: string) => void, size: number): Promise<T
     const { golden, generated } = makeApplication(size);
     writeFiles(join(folder.path, 'golden'), golden);
     writeFiles(join(folder.path, 'model'), generated);
-    const args = ['compare', '--golden', join(folder.path, 'golden'), '--model', `model=${join(folder.path, 'model')}`];
+    const args = [
+      'compare',
+      '--golden',
+      join(folder.path, 'golden'),
+      '--model',
+      `model=${join(folder.path, 'model')}`,
+    ];
     const timings: Timing[] = [];
-    for (const workers of size > 100 ? [2] : [0, 1, 2]) timings.push(await coldAndWarm(`${size} files`, workers, args));
+    for (const workers of size > 100 ? [2] : [0, 1, 2])
+      timings.push(await coldAndWarm(`${size} files`, workers, args));
     return timings;
   } finally {
     folder.remove();

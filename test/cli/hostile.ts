@@ -60,3 +60,26 @@ export function longLine(length: number, item: (index: number) => string): strin
   }
   return parts.join('');
 }
+
+/** Another language, whatever the file is called. */
+export const python = `import math
+
+
+class Ledger:
+    def __init__(self, limit):
+        self.limit = limit
+        self.lines = []
+
+    def add(self, label, amount):
+        if amount > self.limit:
+            raise ValueError(f"too much: {label}")
+        self.lines.append((label, amount))
+
+    def total(self):
+        return round(sum(amount for _, amount in self.lines), 2)
+
+
+def describe(line):
+    label, amount = line
+    return "%s: %.2f" % (label, amount)
+`;

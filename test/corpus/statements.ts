@@ -125,10 +125,12 @@ export function pointsError({ overall, findings }: FileDocument): number {
   return Math.abs(findings.reduce((sum, { points }) => sum + points, 0) - (1 - overall));
 }
 
-/** Whether a finding says something about a line of the generated file. */
-export function covers({ findings }: FileDocument, line: number): boolean {
-  return findings.some(
-    ({ generated }) =>
-      generated !== null && generated.range.start.line <= line && line <= generated.range.end.line,
-  );
+/** Lines of the narrowest finding about a line of the generated file; infinite where there is none. */
+export function narrowestCover({ findings }: FileDocument, line: number): number {
+  const spans = findings.flatMap(({ generated }) => {
+    if (generated === null) return [];
+    const { start, end } = generated.range;
+    return start.line <= line && line <= end.line ? [end.line - start.line + 1] : [];
+  });
+  return Math.min(...spans);
 }

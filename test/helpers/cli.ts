@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where it runs; the workplace's folder when not said. */
   readonly cwd?: string;
+  /** User and group that it runs as; only root can choose. */
+  readonly uid?: number;
 }
 
 export interface Workplace {
@@ -60,13 +62,14 @@ export function createWorkplace(): Workplace {
     writeFileSync(full, content);
     return full;
   };
-  const start = (args: readonly string[], { env = {}, cwd = folder }: RunOptions = {}): Running => {
+  const start = (args: readonly string[], { env = {}, cwd = folder, uid }: RunOptions = {}): Running => {
     const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd,
       env: { ...Object.fromEntries(inherited), CACHE_DIR: cache, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     const pid = child.pid ?? 0;
     return { pid, child, done: finished(child), processes: () => groupOf(pid) };
@@ -82,6 +85,22 @@ export function createWorkplace(): Workplace {
     run: (args, options) => start(args, options).done,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Permissions mean nothing to root: then tests of them run as nobody. */
+const IS_ROOT = process.getuid?.() === 0;
+export const PLAIN_USER: { readonly uid?: number } = IS_ROOT ? { uid: 65_534 } : {};
+
+/** Whether runs can be those of a user whom permissions stop: not where root's own folders hide the program. */
+export function canBePlainUser(): boolean {
+  if (process.platform === 'win32') return false;
+  if (!IS_ROOT) return true;
+  const { status } = spawnSync(process.execPath, [PROGRAM, '--version'], {
+    uid: 65_534,
+    gid: 65_534,
+    cwd: '/',
+  });
+  return status === 0;
 }
 
 function finished(child: ChildProcess): Promise<Finished> {

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
-import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import { createAnalysis } from '../../server/src/app/analysis.ts';
+import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import { fileDocument } from '../../server/src/app/documents.ts';
 import { createEmbeddings } from '../../server/src/app/embeddings.ts';
 import { evaluateFolders, type Workbench } from '../../server/src/app/evaluate.ts';
 import { matchFolders } from '../../server/src/app/match.ts';
 import type { FileSource, SourceText } from '../../server/src/app/ports.ts';
 import { createScorer } from '../../server/src/app/scorer.ts';
-import { type BlobStore, type Embedder, type EngineSettings, languageOf } from '../../server/src/engine/index.ts';
+import {
+  type BlobStore,
+  type Embedder,
+  type EngineSettings,
+  languageOf,
+} from '../../server/src/engine/index.ts';
 import { createOnnxEmbedder } from '../../server/src/platform/onnxEmbedder.ts';
 import type { EvaluationDocument, FileDocument, MatchDocument } from '../../server/src/protocol/documents.ts';
 
@@ -34,7 +38,7 @@ export const SETTINGS: EngineSettings = {
   maxFindings: 200,
 };
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = `${process.cwd()}/`;
 
 export function contentHash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -56,7 +60,8 @@ export function fakeEmbedder(): Embedder {
     embed: async (texts) =>
       texts.map((text) => {
         const vector = new Float32Array(64);
-        for (const word of text.toLowerCase().match(/[a-z]+|\d+|\S/g) ?? []) vector[contentHash(word).charCodeAt(0) % 64]++;
+        for (const word of text.toLowerCase().match(/[a-z]+|\d+|\S/g) ?? [])
+          vector[contentHash(word).charCodeAt(0) % 64]++;
         const length = Math.hypot(...vector) || 1;
         return vector.map((value) => value / length);
       }),
@@ -93,13 +98,22 @@ function createParts(embedder: Embedder, settings: EngineSettings) {
   const analyst = createInlineAnalyst(createAnalysis());
   const store = mapStore();
   const embeddings = createEmbeddings(embedder, store, contentHash);
-  const scorer = createScorer({ analyst, embeddings, embedderId: embedder.id, store, settings, hash: contentHash });
+  const scorer = createScorer({
+    analyst,
+    embeddings,
+    embedderId: embedder.id,
+    store,
+    settings,
+    hash: contentHash,
+  });
   return { analyst, store, scorer };
 }
 
 /** Folders held in memory: the root's name is the key. */
 function memorySource(folders: ReadonlyMap<string, readonly Text[]>): FileSource {
-  const byPath = new Map([...folders].flatMap(([name, files]) => files.map((file) => [`${name}/${file.path}`, file])));
+  const byPath = new Map(
+    [...folders].flatMap(([name, files]) => files.map((file) => [`${name}/${file.path}`, file])),
+  );
   return {
     list: async (name) => ({
       files: (folders.get(name) ?? [])

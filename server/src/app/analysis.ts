@@ -51,7 +51,8 @@ export function createAnalysis(): Analysis {
       ),
     summarize: (file) => guarded(file.path, () => summarize(load(file))),
     match: (golden, generated, fixed) => matchFiles(golden, generated, new Map(fixed)),
-    units: (request) => guarded(request.golden.path, () => pairUnits(load(request.golden), load(joined(request.generated)))),
+    units: (request) =>
+      guarded(request.golden.path, () => pairUnits(load(request.golden), load(joined(request.generated)))),
   };
 }
 
@@ -87,7 +88,9 @@ export function joined(files: readonly SourceText[]): SourceText {
 
 function pairUnits(golden: SourceModel, generated: SourceModel): MatchedUnit[] {
   return alignUnits(golden, generated)
-    .pairs.filter((pair) => golden.units[pair.golden].kind !== 'import' && golden.units[pair.golden].name !== '')
+    .pairs.filter(
+      (pair) => golden.units[pair.golden].kind !== 'import' && golden.units[pair.golden].name !== '',
+    )
     .map((pair) => ({
       golden: golden.units[pair.golden].name,
       generated: generated.units[pair.generated].name,

@@ -4,7 +4,11 @@ import type { Analyst } from './ports.ts';
 
 /** What runs a method of the scoring worker somewhere else. */
 export interface Runner {
-  exec<T>(method: string, args: readonly unknown[], options?: { signal?: AbortSignalLike | undefined }): Promise<T>;
+  exec<T>(
+    method: string,
+    args: readonly unknown[],
+    options?: { signal?: AbortSignalLike | undefined },
+  ): Promise<T>;
 }
 
 /** The names of the scoring worker's methods. */

@@ -30,7 +30,9 @@ export function fileDocument(request: PairRequest, score: PairScore, weight: num
     overall: score.overall,
     band: score.band,
     weight,
-    dimensions: Object.fromEntries(Object.entries(score.dimensions).map(([id, value]) => [id, dimension(value)])),
+    dimensions: Object.fromEntries(
+      Object.entries(score.dimensions).map(([id, value]) => [id, dimension(value)]),
+    ),
     behaviour: NOT_RUN,
     findings: score.findings.map((finding) => findingDocument(request, finding)),
   };
@@ -96,7 +98,8 @@ export function evaluationDocument(outcome: Outcome): EvaluationDocument {
   const { files, missing } = outcome;
   const lost = missing.reduce((sum, file) => sum + file.weight, 0);
   const total = files.reduce((sum, file) => sum + file.weight, lost);
-  const overall = total === 0 ? 0 : round(files.reduce((sum, file) => sum + file.weight * file.overall, 0) / total);
+  const overall =
+    total === 0 ? 0 : round(files.reduce((sum, file) => sum + file.weight * file.overall, 0) / total);
   return {
     schema_version: SCHEMA_VERSION,
     engine_version: ENGINE_VERSION,

@@ -8,7 +8,11 @@ export interface Embeddings {
 /**
  * @param hash content hash of a text.
  */
-export function createEmbeddings(embedder: Embedder, store: BlobStore, hash: (text: string) => string): Embeddings {
+export function createEmbeddings(
+  embedder: Embedder,
+  store: BlobStore,
+  hash: (text: string) => string,
+): Embeddings {
   const underWay = new Map<string, Promise<Float32Array>>();
   const key = (text: string): string => `v:${embedder.id}:${hash(text)}`;
 

@@ -1,4 +1,10 @@
-import type { AbortSignalLike, FileMatching, FileSummary, PairDraft, SummarizedFile } from '../engine/index.ts';
+import type {
+  AbortSignalLike,
+  FileMatching,
+  FileSummary,
+  PairDraft,
+  SummarizedFile,
+} from '../engine/index.ts';
 
 /** A file's text with what identifies it. */
 export interface SourceText {
@@ -57,12 +63,18 @@ export interface Unreadable {
 /** Folders and files of an application. */
 export interface FileSource {
   /** Files below a root in code unit order of their paths. */
-  list(root: string, patterns: { include: readonly string[]; exclude: readonly string[] }): Promise<{
+  list(
+    root: string,
+    patterns: { include: readonly string[]; exclude: readonly string[] },
+  ): Promise<{
     files: readonly ListedFile[];
     unreadable: readonly Unreadable[];
   }>;
   /** Reads text; what is binary, not UTF-8, too big or gone is answered with a reason. */
-  read(absolute: string, maxBytes: number): Promise<{ ok: true; text: string } | { ok: false; reason: string }>;
+  read(
+    absolute: string,
+    maxBytes: number,
+  ): Promise<{ ok: true; text: string } | { ok: false; reason: string }>;
   /** SHA-256, hex. */
   hash(text: string): string;
 }

@@ -57,7 +57,11 @@ export function createScorer(parts: ScorerParts): Scorer {
     return finishPair(draft, await embeddings.vectors(draft.semantic.texts, signal), settings);
   }
 
-  async function computeAndKeep(request: PairRequest, name: string, signal?: AbortSignalLike): Promise<PairScore> {
+  async function computeAndKeep(
+    request: PairRequest,
+    name: string,
+    signal?: AbortSignalLike,
+  ): Promise<PairScore> {
     const result = await compute(request, signal);
     const { findings, ...score } = result;
     store.set(`p:${name}`, encode(score));

@@ -1,12 +1,14 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
-export { DIMENSION_IDS } from './dimensions/registry.ts';
+
 export type { DimensionId, Severity } from './dimensions/dimension.ts';
+export { DIMENSION_IDS } from './dimensions/registry.ts';
+export { NORMALISER_VERSION } from './dimensions/semantic/unitText.ts';
 export { extensionOf, languageOf } from './languages/extensions.ts';
 export { parseSource } from './languages/registry.ts';
+export type { Alignment, UnitPair } from './matching/alignment.ts';
 export { type FileMatching, type FilePair, matchFiles, type SummarizedFile } from './matching/files.ts';
 export { type FileSummary, summarize } from './matching/summary.ts';
 export { alignUnits } from './matching/units.ts';
-export type { Alignment, UnitPair } from './matching/alignment.ts';
 export type { SourceModel } from './model/source.ts';
 export type { AbortSignalLike, BlobStore, Embedder } from './ports.ts';
 export { type Band, bandOf } from './score/bands.ts';
@@ -19,6 +21,5 @@ export {
   type ScoredDimension,
   type ScoredFinding,
 } from './score/pair.ts';
-export { NORMALISER_VERSION } from './dimensions/semantic/unitText.ts';
 export type { EngineSettings } from './settings.ts';
 export { type Summary, summarizeValues, weightedMean } from './statistics/summary.ts';

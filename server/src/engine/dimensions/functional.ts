@@ -33,7 +33,8 @@ interface Entry {
 function evaluate(input: DimensionInput): DimensionResult {
   const { golden, generated } = input;
   const wanted = contractOf(golden);
-  if (wanted.length === 0) return { value: null, reason: 'the golden exports nothing', evidence: {}, findings: [] };
+  if (wanted.length === 0)
+    return { value: null, reason: 'the golden exports nothing', evidence: {}, findings: [] };
   const offered = contractOf(generated);
   const partners = new Map(input.alignment.pairs.map((pair) => [pair.golden, pair]));
   const counterpart = pairEntries(input, wanted, offered);
@@ -44,11 +45,24 @@ function evaluate(input: DimensionInput): DimensionResult {
     const weight = entry.unit < 0 ? 1 : Math.log2(2 + golden.units[entry.unit].weight);
     total += weight;
     const other = counterpart[index];
-    const charge = (rule: string, severity: Finding['severity'], message: string, share: number, at: Span | null): void => {
+    const charge = (
+      rule: string,
+      severity: Finding['severity'],
+      message: string,
+      share: number,
+      at: Span | null,
+    ): void => {
       if (share <= 0) return;
       lost += weight * share;
       const where = golden.units[entry.unit]?.node ?? entry.node;
-      findings.push({ rule, severity, message, cost: weight * share, generated: at, golden: span(golden.tree, where) });
+      findings.push({
+        rule,
+        severity,
+        message,
+        cost: weight * share,
+        generated: at,
+        golden: span(golden.tree, where),
+      });
     };
     if (other === null) {
       charge('functional/missing-export', 'warning', `\`${entry.name}\` is not exported.`, 1, null);
@@ -59,7 +73,13 @@ function evaluate(input: DimensionInput): DimensionResult {
     if (other.name !== entry.name) {
       const kept = RENAMED + (1 - RENAMED) * nameSimilarity(entry.name, other.name);
       const share = 1 - trust + trust * PRESENCE * (1 - kept);
-      charge('functional/renamed-export', 'hint', `\`${entry.name}\` is exported as \`${other.name}\`.`, share, at);
+      charge(
+        'functional/renamed-export',
+        'hint',
+        `\`${entry.name}\` is exported as \`${other.name}\`.`,
+        share,
+        at,
+      );
     }
     for (const gap of entryGaps(golden, entry, generated, other)) {
       const share = trust * (1 - PRESENCE) * gap.cost;
@@ -112,7 +132,11 @@ function contractOf(model: SourceModel): Entry[] {
 }
 
 /** For each entry of the golden its counterpart: the same name, else the unit that the alignment found. */
-function pairEntries({ alignment }: DimensionInput, wanted: readonly Entry[], offered: readonly Entry[]): (Entry | null)[] {
+function pairEntries(
+  { alignment }: DimensionInput,
+  wanted: readonly Entry[],
+  offered: readonly Entry[],
+): (Entry | null)[] {
   const byName = new Map(offered.map((entry) => [entry.name, entry]));
   const exactly = new Map(offered.map((entry) => [spaceOf(entry), entry]));
   const byUnit = new Map(offered.filter((entry) => entry.unit >= 0).map((entry) => [entry.unit, entry]));
@@ -137,8 +161,14 @@ function spaceOf(entry: Entry): string {
   return `${entry.typeOnly ? 'type' : 'value'} ${entry.name}`;
 }
 
-function entryGaps(golden: SourceModel, a: Entry, generated: SourceModel, b: Entry): { part: string; says: string; cost: number }[] {
-  if (a.unit < 0 || b.unit < 0) return a.unit < 0 === b.unit < 0 ? [] : [{ part: 'kind', says: 'comes from elsewhere', cost: 0.2 }];
+function entryGaps(
+  golden: SourceModel,
+  a: Entry,
+  generated: SourceModel,
+  b: Entry,
+): { part: string; says: string; cost: number }[] {
+  if (a.unit < 0 || b.unit < 0)
+    return a.unit < 0 === b.unit < 0 ? [] : [{ part: 'kind', says: 'comes from elsewhere', cost: 0.2 }];
   const left = golden.units[a.unit];
   const right = generated.units[b.unit];
   if (left.signature !== null) return signatureGaps(golden, left.signature, generated, right.signature);
@@ -157,7 +187,9 @@ function memberText(members: readonly Member[], others: readonly Member[]): stri
   const missing = members.map((member) => member.name).filter((name) => !names.has(name));
   const list = missing.slice(0, 4).join(', ') + (missing.length > 4 ? ` and ${missing.length - 4} more` : '');
   if (missing.length > 0) return `lacks ${list}`;
-  return others.length > members.length ? 'has members that the golden does not have' : 'has members of other types';
+  return others.length > members.length
+    ? 'has members that the golden does not have'
+    : 'has members of other types';
 }
 
 /** What a type, enum, class or object of functions offers; null for other units. */
@@ -169,7 +201,8 @@ function membersOfUnit(model: SourceModel, unit: Unit): Member[] | null {
     case 'type': {
       const body = children(tree, unit.node).at(-1) ?? -1;
       if (body >= 0 && tree.kind[body] === K.TypeUnion) {
-        return children(tree, body).map((part) => tree.kind[part] === K.TypeLiteral
+        return children(tree, body).map((part) =>
+          tree.kind[part] === K.TypeLiteral
             ? named(label(tree, part + 1))
             : { name: '', type: codesOf({ model, node: part }).join() },
         );
@@ -200,7 +233,8 @@ function valueSimilarity(golden: SourceModel, a: Unit, generated: SourceModel, b
   if (a.kind !== b.kind) return 0.5;
   const left = children(golden.tree, a.node).at(-1) ?? -1;
   const right = children(generated.tree, b.node).at(-1) ?? -1;
-  if (a.kind === 'type') return typeSimilarity({ model: golden, node: left }, { model: generated, node: right });
+  if (a.kind === 'type')
+    return typeSimilarity({ model: golden, node: left }, { model: generated, node: right });
   const leftValue = left < 0 ? -1 : golden.tree.kind[children(golden.tree, left).at(-1) ?? left];
   const rightValue = right < 0 ? -1 : generated.tree.kind[children(generated.tree, right).at(-1) ?? right];
   return leftValue === rightValue ? 1 : 0.7;

@@ -33,7 +33,10 @@ export function hunkFindings(
   const merged = mergeNear(hunks, generated.lineStarts);
   const percent = Math.round(100 * pair.similarity);
   if (pair.similarity < REWRITTEN) {
-    return whole(`${unitName(b)} is written anew: ${percent} % of the golden's ${unitName(a)} is left.`, 'warning');
+    return whole(
+      `${unitName(b)} is written anew: ${percent} % of the golden's ${unitName(a)} is left.`,
+      'warning',
+    );
   }
   if (merged.length === 0 || merged.length > MOST) {
     return whole(`${unitName(b)} differs from the golden in ${hunks.length} places.`, 'information');
@@ -81,11 +84,17 @@ function gapFor(generated: SourceModel, { pairs }: Alignment, unit: number): Spa
   const { tree, units } = generated;
   const start = tree.end[units[partner].node];
   let end = tree.end[0];
-  for (const { node } of units) if (tree.start[node] >= start && tree.start[node] < end) end = tree.start[node];
+  for (const { node } of units)
+    if (tree.start[node] >= start && tree.start[node] < end) end = tree.start[node];
   return { start, end };
 }
 
-export function extraFinding(dimension: DimensionId, generated: SourceModel, unit: number, cost: number): Finding {
+export function extraFinding(
+  dimension: DimensionId,
+  generated: SourceModel,
+  unit: number,
+  cost: number,
+): Finding {
   const extra = generated.units[unit];
   return {
     rule: `${dimension}/extra`,
@@ -151,7 +160,13 @@ function describe(golden: SourceModel, generated: SourceModel, unit: Unit, group
     case 'name':
       return `\`${shorten(is)}\` is used where the golden uses the counterpart of another name (\`${shorten(was)}\`)${where}.`;
     default:
-      if (group.length === 1 && was !== is && was !== '' && is !== '' && isTold(golden.tree.kind[first.goldenNode])) {
+      if (
+        group.length === 1 &&
+        was !== is &&
+        was !== '' &&
+        is !== '' &&
+        isTold(golden.tree.kind[first.goldenNode])
+      ) {
         return `\`${shorten(is)}\` stands where the golden has \`${shorten(was)}\`${where}.`;
       }
       return `Code differs from the golden${where}.`;
@@ -160,7 +175,12 @@ function describe(golden: SourceModel, generated: SourceModel, unit: Unit, group
 
 /** Kinds whose label reads as it stands in the source. */
 function isTold(kind: number): boolean {
-  return kind === K.Binary || kind === K.Logical || kind === K.Assign || (kind >= K.Identifier && kind <= K.Constant);
+  return (
+    kind === K.Binary ||
+    kind === K.Logical ||
+    kind === K.Assign ||
+    (kind >= K.Identifier && kind <= K.Constant)
+  );
 }
 
 function shorten(text: string): string {

@@ -1,7 +1,7 @@
+import { prepare } from '../matching/prepared.ts';
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Unit } from '../model/source.ts';
 import { mix } from '../text/hash.ts';
-import { prepare } from '../matching/prepared.ts';
 import type { Dimension, DimensionInput, DimensionResult, Finding } from './dimension.ts';
 import { extraFinding, hunkFindings, missingFinding } from './hunkFindings.ts';
 
@@ -29,7 +29,12 @@ function evaluate(input: DimensionInput): DimensionResult {
     const weight = golden.units[pair.golden].weight;
     total += weight;
     if (pair.identical) continue;
-    const value = gramSimilarity(golden, golden.units[pair.golden], generated, generated.units[pair.generated]);
+    const value = gramSimilarity(
+      golden,
+      golden.units[pair.golden],
+      generated,
+      generated.units[pair.generated],
+    );
     const loss = weight * (1 - value);
     if (loss <= 0) continue;
     lost += loss;

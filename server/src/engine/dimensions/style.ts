@@ -51,7 +51,8 @@ export const style: Dimension = {
 };
 
 function evaluate({ golden, generated, alignment }: DimensionInput): DimensionResult {
-  if (golden.tree.length <= 1) return { value: null, reason: 'the golden has no code', evidence: {}, findings: [] };
+  if (golden.tree.length <= 1)
+    return { value: null, reason: 'the golden has no code', evidence: {}, findings: [] };
   const findings: Finding[] = [];
   const evidence: Record<string, number | string> = {};
   let lost = 0;

@@ -57,7 +57,8 @@ function collectFeatures(model: SourceModel, unit: Unit, found: number[]): void 
         case K.Identifier: {
           const symbol = tree.symbol[node];
           if (symbol < 0) found.push(mix(OUTSIDE, hashText(tree.names[label])));
-          else if (tree.symbols[symbol].scope === 'package') found.push(mix(OUTSIDE, hashText(tree.symbols[symbol].origin ?? '')));
+          else if (tree.symbols[symbol].scope === 'package')
+            found.push(mix(OUTSIDE, hashText(tree.symbols[symbol].origin ?? '')));
           break;
         }
         case K.PropertyName:
@@ -77,7 +78,9 @@ function wordsOf(model: SourceModel): Int32Array[] {
   let words = wordCache.get(model);
   if (words === undefined) {
     words = model.tree.names.map((name) =>
-      Int32Array.from(subwords(name.length > 400 ? name.slice(0, 400) : name), (word) => mix(WORD, hashText(word))),
+      Int32Array.from(subwords(name.length > 400 ? name.slice(0, 400) : name), (word) =>
+        mix(WORD, hashText(word)),
+      ),
     );
     wordCache.set(model, words);
   }

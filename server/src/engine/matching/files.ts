@@ -75,12 +75,19 @@ export function matchFiles(
   };
   const goldenFeatures = golden.map((file) => file.summary.features);
   const generatedFeatures = generated.map((file) => file.summary.features);
-  for (const { row, column, score } of sieve(goldenFeatures, generatedFeatures, CANDIDATES)) add(row, column, score);
+  for (const { row, column, score } of sieve(goldenFeatures, generatedFeatures, CANDIDATES))
+    add(row, column, score);
   addByPath(golden, generated, add);
   addByIdentity(golden, generated, add);
 
-  const rows = findRelations(pathsOf(golden), golden.map((file) => file.summary.imports));
-  const columns = findRelations(pathsOf(generated), generated.map((file) => file.summary.imports));
+  const rows = findRelations(
+    pathsOf(golden),
+    golden.map((file) => file.summary.imports),
+  );
+  const columns = findRelations(
+    pathsOf(generated),
+    generated.map((file) => file.summary.imports),
+  );
   let partner = solve(golden, generated, evidence, fixed);
   for (let round = 0; round < ROUNDS; round++) {
     addByRelations(partner, rows, columns, (row, column) => {
@@ -241,7 +248,10 @@ function complete(
     ranked.set(row, list);
   }
   const used = new Set<number>();
-  const drafts = new Map<number, { generated: number[]; shared: boolean; similarity: number; reason: string }>();
+  const drafts = new Map<
+    number,
+    { generated: number[]; shared: boolean; similarity: number; reason: string }
+  >();
   partner.forEach((column, row) => {
     if (column < 0) return;
     used.add(column);
@@ -257,7 +267,8 @@ function complete(
   const pairs: FilePair[] = [];
   const missing: number[] = [];
   const owners = new Map<number, number>();
-  for (const draft of drafts.values()) owners.set(draft.generated[0], (owners.get(draft.generated[0]) ?? 0) + 1);
+  for (const draft of drafts.values())
+    owners.set(draft.generated[0], (owners.get(draft.generated[0]) ?? 0) + 1);
   for (let row = 0; row < golden.length; row++) {
     const draft = drafts.get(row);
     if (draft === undefined) {
@@ -275,7 +286,8 @@ function complete(
     });
   }
   const extra: number[] = [];
-  for (let column = 0; column < generated.length; column++) if (!used.has(column) && !parts.has(column)) extra.push(column);
+  for (let column = 0; column < generated.length; column++)
+    if (!used.has(column) && !parts.has(column)) extra.push(column);
   return { pairs, missing, extra };
 }
 
@@ -300,7 +312,13 @@ function findMerged(
         most = share;
       }
     }
-    if (best >= 0) drafts.set(row, { generated: [best], shared: true, similarity: most, reason: 'merged with other code' });
+    if (best >= 0)
+      drafts.set(row, {
+        generated: [best],
+        shared: true,
+        similarity: most,
+        reason: 'merged with other code',
+      });
   }
 }
 
@@ -348,7 +366,10 @@ function containment(a: Features, b: Features, inverse: (id: number) => number):
   return whole === 0 ? 0 : found / whole;
 }
 
-function rarity(golden: readonly SummarizedFile[], generated: readonly SummarizedFile[]): (id: number) => number {
+function rarity(
+  golden: readonly SummarizedFile[],
+  generated: readonly SummarizedFile[],
+): (id: number) => number {
   const frequency = new Map<number, number>();
   for (const file of [...golden, ...generated]) {
     for (const id of file.summary.features.ids) frequency.set(id, (frequency.get(id) ?? 0) + 1);

@@ -74,7 +74,12 @@ function compute(model: SourceModel): Prepared {
     shapes[node] = SHAPED.has(kind) ? named : base;
     codes[node] = contentCode(tree, node, kind, base, named);
   }
-  return { codes, shapes, siblings: siblingShapes(tree, shapes), identities: units.map((unit) => identity(tree, unit, codes)) };
+  return {
+    codes,
+    shapes,
+    siblings: siblingShapes(tree, shapes),
+    identities: units.map((unit) => identity(tree, unit, codes)),
+  };
 }
 
 function siblingShapes(tree: Tree, shapes: Int32Array): Int32Array {

@@ -101,7 +101,8 @@ function longestIncreasing(pairs: [number, number][]): [number, number][] {
     tails[low] = i;
   }
   const result: [number, number][] = [];
-  for (let i = tails.length > 0 ? tails[tails.length - 1] : -1; i >= 0; i = previous[i]) result.push(pairs[i]);
+  for (let i = tails.length > 0 ? tails[tails.length - 1] : -1; i >= 0; i = previous[i])
+    result.push(pairs[i]);
   return result.reverse();
 }
 

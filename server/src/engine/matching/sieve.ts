@@ -11,7 +11,8 @@ export function sieve(rows: readonly Features[], columns: readonly Features[], t
   const total = rows.length + columns.length;
   const frequency = new Map<number, number>();
   for (const features of rows) for (const id of features.ids) frequency.set(id, (frequency.get(id) ?? 0) + 1);
-  for (const features of columns) for (const id of features.ids) frequency.set(id, (frequency.get(id) ?? 0) + 1);
+  for (const features of columns)
+    for (const id of features.ids) frequency.set(id, (frequency.get(id) ?? 0) + 1);
   const inverse = (id: number): number => Math.log((total + 1) / (frequency.get(id) ?? 1));
 
   const postings = new Map<number, { columns: number[]; weights: number[] }>();
@@ -47,7 +48,8 @@ export function sieve(rows: readonly Features[], columns: readonly Features[], t
       }
     }
     touched.sort((a, b) => sums[b] - sums[a] || a - b);
-    for (const column of touched.slice(0, top)) result.push({ row, column, score: Math.min(1, sums[column]) });
+    for (const column of touched.slice(0, top))
+      result.push({ row, column, score: Math.min(1, sums[column]) });
     for (const column of touched) sums[column] = 0;
     touched.length = 0;
   });
@@ -60,6 +62,7 @@ function weight(count: number, inverse: number): number {
 
 function length(features: Features, inverse: (id: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < features.ids.length; i++) sum += weight(features.counts[i], inverse(features.ids[i])) ** 2;
+  for (let i = 0; i < features.ids.length; i++)
+    sum += weight(features.counts[i], inverse(features.ids[i])) ** 2;
   return Math.sqrt(sum);
 }

@@ -23,8 +23,13 @@ export interface FileSummary {
 export function summarize(model: SourceModel): FileSummary {
   return {
     features: fileFeatures(model),
-    exports: model.exports.map((entry) => entry.name).filter((name) => name !== '*').sort(),
-    imports: [...new Set(model.imports.filter((entry) => entry.relative).map((entry) => entry.module))].sort(),
+    exports: model.exports
+      .map((entry) => entry.name)
+      .filter((name) => name !== '*')
+      .sort(),
+    imports: [
+      ...new Set(model.imports.filter((entry) => entry.relative).map((entry) => entry.module)),
+    ].sort(),
     identity: fileIdentity(model),
     size: model.tree.length,
     codeLines: model.codeLines,
@@ -37,7 +42,9 @@ function fileIdentity(model: SourceModel): string {
   const own = model.units
     .map((unit, index) => ({ unit, id: identities[index] }))
     .filter(({ unit }) => unit.kind !== 'import')
-    .map(({ unit, id }) => (model.tree.kind[unit.node] === K.ExportList ? `${id} ${label(model.tree, unit.node)}` : id))
+    .map(({ unit, id }) =>
+      model.tree.kind[unit.node] === K.ExportList ? `${id} ${label(model.tree, unit.node)}` : id,
+    )
     .sort();
   let hash = 17;
   for (const id of own) for (let i = 0; i < id.length; i++) hash = mix(hash, id.charCodeAt(i));

@@ -1,7 +1,7 @@
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Span, Tree } from '../model/source.ts';
-import type { Hunk } from './alignment.ts';
 import { label } from '../model/tree.ts';
+import type { Hunk } from './alignment.ts';
 import { isRenamable, ownedNodes, prepare } from './prepared.ts';
 import { diffSequences } from './sequenceDiff.ts';
 import { slideRemoved } from './slide.ts';
@@ -24,7 +24,12 @@ const RENAMED_FIELD = 0.8;
  * `docs/scoring.md`) and n, k are the units' sizes. Declared names correspond by how they are used: each name of
  * the golden stands for the name it meets most often, and only uses that break this cost.
  */
-export function diffUnits(golden: SourceModel, goldenUnit: number, generated: SourceModel, unit: number): UnitDifference {
+export function diffUnits(
+  golden: SourceModel,
+  goldenUnit: number,
+  generated: SourceModel,
+  unit: number,
+): UnitDifference {
   const left = ownedNodes(golden.units[goldenUnit]);
   const right = ownedNodes(generated.units[unit]);
   const leftCodes = pick(prepare(golden).codes, left);
@@ -65,7 +70,8 @@ function inconsistentNames(
   const votes = new Map<number, Map<number, number>>();
   const names: number[] = [];
   for (let i = 0; i < match.length; i++) {
-    if (match[i] < 0 || goldenTree.kind[left[i]] !== K.Identifier || !isRenamable(goldenTree, left[i])) continue;
+    if (match[i] < 0 || goldenTree.kind[left[i]] !== K.Identifier || !isRenamable(goldenTree, left[i]))
+      continue;
     names.push(i);
     const from = goldenTree.symbol[left[i]];
     const to = generatedTree.symbol[right[match[i]]];
@@ -133,7 +139,8 @@ function collectHunks(
     const samePlace = i - a === j - b && sameKinds(goldenTree, left, a, generatedTree, right, b, i - a);
     let gained = 0;
     if (samePlace) {
-      for (let k = 0; k < i - a; k++) gained += placeCredit(goldenTree, left[a + k], generatedTree, right[b + k], fields);
+      for (let k = 0; k < i - a; k++)
+        gained += placeCredit(goldenTree, left[a + k], generatedTree, right[b + k], fields);
     }
     regained += gained;
     const kind = samePlace ? 'value' : i === a ? 'added' : j === b ? 'removed' : 'changed';
@@ -188,10 +195,20 @@ function runSpan(tree: Tree, nodes: Int32Array, from: number, to: number): Span 
 
 /** Where the gap after a node begins; that of an emptied block or list is inside it. */
 function gapStart(tree: Tree, nodes: Int32Array, before: number): number {
-  if (tree.size[nodes[before]] === 1 && EMPTIABLE.has(tree.kind[nodes[before]])) return tree.start[nodes[before]];
+  if (tree.size[nodes[before]] === 1 && EMPTIABLE.has(tree.kind[nodes[before]]))
+    return tree.start[nodes[before]];
   let leaf = before;
   while (leaf > 0 && tree.size[nodes[leaf]] !== 1) leaf--;
   return Math.min(tree.end[nodes[leaf]], tree.end[nodes[0]]);
 }
 
-const EMPTIABLE = new Set<number>([K.Block, K.Object, K.Array, K.Call, K.New, K.Switch, K.Class, K.Interface]);
+const EMPTIABLE = new Set<number>([
+  K.Block,
+  K.Object,
+  K.Array,
+  K.Call,
+  K.New,
+  K.Switch,
+  K.Class,
+  K.Interface,
+]);

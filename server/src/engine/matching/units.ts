@@ -43,10 +43,42 @@ export function alignUnits(golden: SourceModel, generated: SourceModel): Alignme
   const goldenIds = prepare(golden).identities;
   const generatedIds = prepare(generated).identities;
 
-  byKey(golden, generated, partner, taken, (unit, i, ids) => `${GROUP[unit.kind]}|${ids[i]}|${unit.name}`, pair, true);
-  byKey(golden, generated, partner, taken, (unit, i, ids) => (isNamed(unit) ? null : `${unit.kind}|${ids[i]}`), pair, true);
-  byKey(golden, generated, partner, taken, (unit) => (unit.name === '' ? null : `${GROUP[unit.kind]}|${unit.name}`), pair, false);
-  byKey(golden, generated, partner, taken, (unit, i, ids) => (isNamed(unit) ? `${GROUP[unit.kind]}|${ids[i]}` : null), pair, true);
+  byKey(
+    golden,
+    generated,
+    partner,
+    taken,
+    (unit, i, ids) => `${GROUP[unit.kind]}|${ids[i]}|${unit.name}`,
+    pair,
+    true,
+  );
+  byKey(
+    golden,
+    generated,
+    partner,
+    taken,
+    (unit, i, ids) => (isNamed(unit) ? null : `${unit.kind}|${ids[i]}`),
+    pair,
+    true,
+  );
+  byKey(
+    golden,
+    generated,
+    partner,
+    taken,
+    (unit) => (unit.name === '' ? null : `${GROUP[unit.kind]}|${unit.name}`),
+    pair,
+    false,
+  );
+  byKey(
+    golden,
+    generated,
+    partner,
+    taken,
+    (unit, i, ids) => (isNamed(unit) ? `${GROUP[unit.kind]}|${ids[i]}` : null),
+    pair,
+    true,
+  );
   byContent(golden, generated, partner, taken, pair);
 
   const pairs: UnitPair[] = [];

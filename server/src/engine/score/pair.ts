@@ -1,9 +1,15 @@
-import type { DimensionId, DimensionInput, DimensionResult, Finding, Severity } from '../dimensions/dimension.ts';
+import type {
+  DimensionId,
+  DimensionInput,
+  DimensionResult,
+  Finding,
+  Severity,
+} from '../dimensions/dimension.ts';
 import { DIMENSION_IDS, STATIC_DIMENSIONS } from '../dimensions/registry.ts';
+import { planSemantic, type SemanticPlan } from '../dimensions/semantic/plan.ts';
 import { evaluateSemantic } from '../dimensions/semantic/semantic.ts';
 import { alignUnits } from '../matching/units.ts';
 import type { SourceModel } from '../model/source.ts';
-import { planSemantic, type SemanticPlan } from '../dimensions/semantic/plan.ts';
 import type { EngineSettings } from '../settings.ts';
 import { positionAt } from '../text/lines.ts';
 import { type Band, bandOf } from './bands.ts';
@@ -82,7 +88,11 @@ export function draftPair(
 }
 
 /** @param vectors unit vectors of `draft.semantic.texts`, in order. */
-export function finishPair(draft: PairDraft, vectors: readonly Float32Array[], settings: EngineSettings): PairScore {
+export function finishPair(
+  draft: PairDraft,
+  vectors: readonly Float32Array[],
+  settings: EngineSettings,
+): PairScore {
   const known = new Map(draft.results);
   known.set('semantic', evaluateSemantic(draft.semantic, vectors));
   const results = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
@@ -115,10 +125,20 @@ function balanced(id: DimensionId, result: DimensionResult): DimensionResult {
   if (lost < 1e-9) return { ...result, value: 1, findings: [] };
   if (told <= 0) {
     const message = `The file as a whole loses ${Math.round(100 * lost)} % here.`;
-    const whole: Finding = { rule: `${id}/whole`, severity: 'hint', message, cost: lost, generated: null, golden: null };
+    const whole: Finding = {
+      rule: `${id}/whole`,
+      severity: 'hint',
+      message,
+      cost: lost,
+      generated: null,
+      golden: null,
+    };
     return { ...result, findings: [whole] };
   }
-  return { ...result, findings: result.findings.map((finding) => ({ ...finding, cost: (finding.cost * lost) / told })) };
+  return {
+    ...result,
+    findings: result.findings.map((finding) => ({ ...finding, cost: (finding.cost * lost) / told })),
+  };
 }
 
 function place(draft: PairDraft, dimension: DimensionId, finding: Finding, points: number): ScoredFinding {

@@ -43,9 +43,12 @@ export function signatureGaps(
   }
   if (length > 0) {
     const takes =
-      count(a) === count(b) ? "takes other parameters than the golden's" : `takes ${count(b)} where the golden takes ${count(a)}`;
+      count(a) === count(b)
+        ? "takes other parameters than the golden's"
+        : `takes ${count(b)} where the golden takes ${count(a)}`;
     add('parameters', takes, PARAMETERS * (1 - alike / length));
-    if (golden.typed) add('types', "has other types of parameters than the golden's", TYPES * (1 - types / length));
+    if (golden.typed)
+      add('types', "has other types of parameters than the golden's", TYPES * (1 - types / length));
   }
   if (golden.typed) {
     const same = typeSimilarity({ model: golden, node: a.returns }, { model: generated, node: b.returns });

@@ -100,7 +100,9 @@ function collectMembers({ model, node }: TypeSide, depth: number): Member[] | nu
 /** The interface or type alias of the same file that a name stands for, or -1. */
 function declarationOf(model: SourceModel, name: number): number {
   const text = label(model.tree, name);
-  const unit = model.units.find((other) => other.name === text && (other.kind === 'interface' || other.kind === 'type'));
+  const unit = model.units.find(
+    (other) => other.name === text && (other.kind === 'interface' || other.kind === 'type'),
+  );
   return unit?.node ?? -1;
 }
 

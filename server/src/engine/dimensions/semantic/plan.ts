@@ -1,7 +1,7 @@
-import type { DimensionInput, Finding } from '../dimension.ts';
-import { extraFinding, hunkFindings, missingFinding } from '../hunkFindings.ts';
 import type { UnitPair } from '../../matching/alignment.ts';
 import type { SourceModel, Unit, UnitKind } from '../../model/source.ts';
+import type { DimensionInput, Finding } from '../dimension.ts';
+import { extraFinding, hunkFindings, missingFinding } from '../hunkFindings.ts';
 import { lexicalBounds, NARROW } from './calibration.ts';
 import { unitWords } from './unitText.ts';
 import { cutWindows } from './windows.ts';

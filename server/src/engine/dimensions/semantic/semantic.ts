@@ -1,6 +1,6 @@
+import type { DimensionResult, Finding } from '../dimension.ts';
 import { calibrate, lexicalBounds } from './calibration.ts';
 import type { Question, SemanticPlan } from './plan.ts';
-import type { DimensionResult, Finding } from '../dimension.ts';
 
 /**
  * Does it mean the same? Per pair of units: 1 for the same code but for names; else the calibrated cosine of

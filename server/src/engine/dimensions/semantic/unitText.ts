@@ -40,7 +40,9 @@ class Printer {
       return;
     }
     if (tree.size[node] === 1) {
-      this.words.push(kind === K.String ? `"${label.slice(0, 120)}"` : label.slice(0, 120) || (LEAVES.get(kind) ?? ''));
+      this.words.push(
+        kind === K.String ? `"${label.slice(0, 120)}"` : label.slice(0, 120) || (LEAVES.get(kind) ?? ''),
+      );
       return;
     }
     const parts = children(tree, node);

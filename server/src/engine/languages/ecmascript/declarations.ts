@@ -13,7 +13,8 @@ export const declarationHandlers: Readonly<Record<number, Handler>> = {
     const opened = walker.open(K.Import, node, module, clause?.isTypeOnly ? Flag.TypeOnly : 0);
     if (clause?.name) importName(walker, clause.name, 'default', module, clause.name, 0);
     const bindings = clause?.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) importName(walker, bindings, '*', module, bindings.name, 0);
+    if (bindings && ts.isNamespaceImport(bindings))
+      importName(walker, bindings, '*', module, bindings.name, 0);
     else if (bindings) {
       for (const element of bindings.elements) {
         const imported = (element.propertyName ?? element.name).text;
@@ -60,7 +61,11 @@ export const declarationHandlers: Readonly<Record<number, Handler>> = {
   [S.ClassExpression]: (walker, node) => classLike(walker, K.ClassExpression, node as ts.ClassExpression),
   [S.HeritageClause](walker, node) {
     const clause = node as ts.HeritageClause;
-    const opened = walker.open(K.Heritage, node, clause.token === S.ExtendsKeyword ? 'extends' : 'implements');
+    const opened = walker.open(
+      K.Heritage,
+      node,
+      clause.token === S.ExtendsKeyword ? 'extends' : 'implements',
+    );
     walker.visitAll(clause.types);
     walker.close(opened);
   },
@@ -154,7 +159,12 @@ function importName(
 }
 
 function exportName(walker: Walker, element: ts.ExportSpecifier, elsewhere: boolean): void {
-  const opened = walker.open(K.ExportName, element, element.name.text, element.isTypeOnly ? Flag.TypeOnly : 0);
+  const opened = walker.open(
+    K.ExportName,
+    element,
+    element.name.text,
+    element.isTypeOnly ? Flag.TypeOnly : 0,
+  );
   const source = element.propertyName ?? element.name;
   if (elsewhere || !ts.isIdentifier(source)) walker.leaf(K.PropertyName, source, source.text);
   else {
@@ -232,7 +242,9 @@ function variables(walker: Walker, node: ts.Node, list: ts.VariableDeclarationLi
 
 function exportBinding(walker: Walker, name: ts.BindingName): void {
   if (ts.isIdentifier(name)) walker.scopes.export(name.text);
-  else for (const element of name.elements) if (ts.isBindingElement(element)) exportBinding(walker, element.name);
+  else
+    for (const element of name.elements)
+      if (ts.isBindingElement(element)) exportBinding(walker, element.name);
 }
 
 function declarationWord(list: ts.VariableDeclarationList): string {

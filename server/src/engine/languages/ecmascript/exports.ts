@@ -1,6 +1,6 @@
 import { Flag, K } from '../../model/kinds.ts';
 import type { ExportEntry, ImportEntry, Tree, Unit } from '../../model/source.ts';
-import { calleeName, callArguments, child, children, dottedName, label } from '../../model/tree.ts';
+import { callArguments, calleeName, child, children, dottedName, label } from '../../model/tree.ts';
 import { isRelative } from './scopes.ts';
 
 /** Imports at the top level, `require` of a literal included. */
@@ -119,7 +119,8 @@ function commonJs(
       const key = child(tree, property, 0);
       if (key < 0 || tree.kind[key] !== K.PropertyName) continue;
       const target = child(tree, property, 1);
-      const named = target >= 0 && tree.kind[target] === K.Identifier ? unitOf.get(label(tree, target)) : undefined;
+      const named =
+        target >= 0 && tree.kind[target] === K.Identifier ? unitOf.get(label(tree, target)) : undefined;
       own(label(tree, key), named ?? unit, property, false);
     }
     return;

@@ -8,12 +8,14 @@ const S = ts.SyntaxKind;
 /** Expressions and literals: written one way or another, the same value is the same node. */
 export const expressionHandlers: Readonly<Record<number, Handler>> = {
   [S.Identifier]: (walker, node) => walker.reference(node as ts.Identifier),
-  [S.PrivateIdentifier]: (walker, node) => walker.leaf(K.PropertyName, node, (node as ts.PrivateIdentifier).text),
+  [S.PrivateIdentifier]: (walker, node) =>
+    walker.leaf(K.PropertyName, node, (node as ts.PrivateIdentifier).text),
   [S.StringLiteral]: (walker, node) => walker.leaf(K.String, node, (node as ts.StringLiteral).text),
   [S.NoSubstitutionTemplateLiteral]: (walker, node) =>
     walker.leaf(K.String, node, (node as ts.NoSubstitutionTemplateLiteral).text),
   [S.NumericLiteral]: (walker, node) => walker.leaf(K.Number, node, (node as ts.NumericLiteral).text),
-  [S.BigIntLiteral]: (walker, node) => walker.leaf(K.BigInt, node, (node as ts.BigIntLiteral).text.toLowerCase()),
+  [S.BigIntLiteral]: (walker, node) =>
+    walker.leaf(K.BigInt, node, (node as ts.BigIntLiteral).text.toLowerCase()),
   [S.RegularExpressionLiteral]: (walker, node) =>
     walker.leaf(K.Regex, node, (node as ts.RegularExpressionLiteral).text),
   [S.TrueKeyword]: (walker, node) => walker.leaf(K.Constant, node, 'true'),
@@ -22,7 +24,8 @@ export const expressionHandlers: Readonly<Record<number, Handler>> = {
   [S.ThisKeyword]: (walker, node) => walker.leaf(K.This, node, null),
   [S.SuperKeyword]: (walker, node) => walker.leaf(K.Super, node, null),
   [S.ImportKeyword]: (walker, node) => walker.leaf(K.ImportExpression, node, null),
-  [S.TemplateExpression]: (walker, node) => template(walker, K.Template, node as ts.TemplateExpression, false),
+  [S.TemplateExpression]: (walker, node) =>
+    template(walker, K.Template, node as ts.TemplateExpression, false),
   [S.TaggedTemplateExpression](walker, node) {
     const tagged = node as ts.TaggedTemplateExpression;
     const opened = walker.open(K.TaggedTemplate, node);
@@ -74,7 +77,8 @@ export const expressionHandlers: Readonly<Record<number, Handler>> = {
   },
   [S.TypeOfExpression]: (walker, node) =>
     operator(walker, K.Unary, node, 'typeof', (node as ts.TypeOfExpression).expression),
-  [S.VoidExpression]: (walker, node) => operator(walker, K.Unary, node, 'void', (node as ts.VoidExpression).expression),
+  [S.VoidExpression]: (walker, node) =>
+    operator(walker, K.Unary, node, 'void', (node as ts.VoidExpression).expression),
   [S.DeleteExpression]: (walker, node) =>
     operator(walker, K.Unary, node, 'delete', (node as ts.DeleteExpression).expression),
   [S.AsExpression]: (walker, node) => assertion(walker, node as ts.AsExpression, 'as'),
@@ -129,7 +133,11 @@ function operator(walker: Walker, kind: number, node: ts.Node, label: string, op
   walker.close(opened);
 }
 
-function assertion(walker: Walker, node: ts.AsExpression | ts.TypeAssertion | ts.SatisfiesExpression, label: string): void {
+function assertion(
+  walker: Walker,
+  node: ts.AsExpression | ts.TypeAssertion | ts.SatisfiesExpression,
+  label: string,
+): void {
   const opened = walker.open(K.Assertion, node, label);
   walker.visit(node.expression);
   walker.visit(node.type);

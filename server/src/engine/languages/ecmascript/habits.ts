@@ -27,7 +27,8 @@ export function observeHabits(observed: Observed): Habits {
 
 function observeNodes({ tree }: Observed, note: Note): void {
   for (let node = 0; node < tree.length; node++) {
-    const at = (habit: string, variant: string): void => note(habit, variant, tree.start[node], tree.end[node]);
+    const at = (habit: string, variant: string): void =>
+      note(habit, variant, tree.start[node], tree.end[node]);
     switch (tree.kind[node]) {
       case K.Variables:
         at('variables', label(tree, node));
@@ -46,7 +47,8 @@ function observeNodes({ tree }: Observed, note: Note): void {
         break;
       }
       case K.Logical:
-        if (label(tree, node) !== '&&' && tree.kind[tree.parent[node]] === K.Variable) at('defaults', label(tree, node));
+        if (label(tree, node) !== '&&' && tree.kind[tree.parent[node]] === K.Variable)
+          at('defaults', label(tree, node));
         break;
       case K.Template:
         at('joining text', 'template');
@@ -131,20 +133,31 @@ function observeUnits({ tree, units, comments }: Observed, note: Note): void {
   let previousStart = 0;
   for (const unit of units) {
     const { node } = unit;
-    const at = (habit: string, variant: string): void => note(habit, variant, tree.start[node], tree.end[node]);
-    const named = tree.kind[node] === K.Variables ? child(tree, child(tree, node, 0), 0) : child(tree, node, 0);
+    const at = (habit: string, variant: string): void =>
+      note(habit, variant, tree.start[node], tree.end[node]);
+    const named =
+      tree.kind[node] === K.Variables ? child(tree, child(tree, node, 0), 0) : child(tree, node, 0);
     const own = unit.name.slice(unit.name.lastIndexOf('.') + 1);
     if (unit.kind === 'function' || unit.kind === 'component') {
-      const form = tree.kind[node] === K.Function ? 'declaration' : unit.signature && FORMS.get(tree.kind[unit.signature.node]);
+      const form =
+        tree.kind[node] === K.Function
+          ? 'declaration'
+          : unit.signature && FORMS.get(tree.kind[unit.signature.node]);
       at(unit.kind === 'component' ? 'components' : 'functions', form ?? 'other');
       if (own !== 'default' && own !== '') {
         const habit = unit.kind === 'component' ? 'names of components' : 'names of functions';
         note(habit, caseOf(own), tree.start[named], tree.end[named]);
       }
-      if (tree.flags[node] & Flag.Exported) at('exports', tree.flags[node] & Flag.Default ? 'default' : 'named');
+      if (tree.flags[node] & Flag.Exported)
+        at('exports', tree.flags[node] & Flag.Default ? 'default' : 'named');
     } else if (unit.kind === 'method' && own !== 'constructor') {
       note('names of functions', caseOf(own.replace(/ \([gs]et\)$/, '')), tree.start[node], tree.end[node]);
-    } else if (unit.kind === 'class' || unit.kind === 'interface' || unit.kind === 'type' || unit.kind === 'enum') {
+    } else if (
+      unit.kind === 'class' ||
+      unit.kind === 'interface' ||
+      unit.kind === 'type' ||
+      unit.kind === 'enum'
+    ) {
       note('names of types', caseOf(own), tree.start[named], tree.end[named]);
     } else if (tree.kind[node] === K.ExportValue) at('exports', 'default');
     if (unit.signature && unit.parent < 0) {
@@ -169,11 +182,13 @@ function observeImports({ tree, imports }: Observed, note: Note): void {
   for (const entry of imports) {
     const { node } = entry;
     if (tree.kind[node] !== K.Import) continue;
-    const at = (habit: string, variant: string): void => note(habit, variant, tree.start[node], tree.end[node]);
+    const at = (habit: string, variant: string): void =>
+      note(habit, variant, tree.start[node], tree.end[node]);
     if (!entry.relative) at('order of imports', seenRelative ? 'mixed' : 'packages first');
     seenRelative ||= entry.relative;
     if (entry.typeOnly) at('type imports', 'import type');
-    if (entry.relative) at('endings of imports', /\.[cm]?[jt]sx?$/.test(entry.module) ? 'written' : 'left out');
+    if (entry.relative)
+      at('endings of imports', /\.[cm]?[jt]sx?$/.test(entry.module) ? 'written' : 'left out');
   }
 }
 

@@ -35,7 +35,10 @@ export class Scopes {
   }
 
   /** Declares a name; declaring it again in the same scope (overloads, merging, var) is the same symbol. */
-  declare(name: string, options: { hoisted?: boolean; import?: { module: string; name: string } } = {}): number {
+  declare(
+    name: string,
+    options: { hoisted?: boolean; import?: { module: string; name: string } } = {},
+  ): number {
     let scope = this.current;
     if (options.hoisted) while (!this.hoists[scope]) scope = this.parents[scope];
     let table = this.tables[scope];
@@ -70,7 +73,8 @@ export class Scopes {
   /** Marks a top-level name as exported. */
   export(name: string): void {
     const symbol = this.tables[0]?.get(name);
-    if (symbol !== undefined && this.symbols[symbol].scope === 'module') this.symbols[symbol].scope = 'exported';
+    if (symbol !== undefined && this.symbols[symbol].scope === 'module')
+      this.symbols[symbol].scope = 'exported';
   }
 
   resolve(builder: TreeBuilder): void {
@@ -91,5 +95,7 @@ export class Scopes {
 
 /** A module of the same application: relative, or under a usual alias of the source folder. */
 export function isRelative(module: string): boolean {
-  return module.startsWith('.') || module.startsWith('/') || module.startsWith('@/') || module.startsWith('~/');
+  return (
+    module.startsWith('.') || module.startsWith('/') || module.startsWith('@/') || module.startsWith('~/')
+  );
 }

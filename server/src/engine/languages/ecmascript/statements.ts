@@ -33,7 +33,13 @@ export const statementHandlers: Readonly<Record<number, Handler>> = {
   },
   [S.ForOfStatement](walker, node) {
     const statement = node as ts.ForOfStatement;
-    loop(walker, K.ForOf, statement, [statement.initializer, statement.expression], statement.awaitModifier ? Flag.Async : 0);
+    loop(
+      walker,
+      K.ForOf,
+      statement,
+      [statement.initializer, statement.expression],
+      statement.awaitModifier ? Flag.Async : 0,
+    );
   },
   [S.WhileStatement](walker, node) {
     const statement = node as ts.WhileStatement;
@@ -74,7 +80,8 @@ export const statementHandlers: Readonly<Record<number, Handler>> = {
     walker.scopes.leave();
     walker.close(opened);
   },
-  [S.BreakStatement]: (walker, node) => walker.leaf(K.Break, node, (node as ts.BreakStatement).label?.text ?? null),
+  [S.BreakStatement]: (walker, node) =>
+    walker.leaf(K.Break, node, (node as ts.BreakStatement).label?.text ?? null),
   [S.ContinueStatement]: (walker, node) =>
     walker.leaf(K.Continue, node, (node as ts.ContinueStatement).label?.text ?? null),
   [S.LabeledStatement](walker, node) {

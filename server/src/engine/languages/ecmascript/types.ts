@@ -20,11 +20,14 @@ export const typeHandlers: Readonly<Record<number, Handler>> = {
     signature(walker, member);
     walker.close(opened);
   },
-  [S.CallSignature]: (walker, node) => signatureNode(walker, K.CallSignature, null, node as ts.CallSignatureDeclaration),
+  [S.CallSignature]: (walker, node) =>
+    signatureNode(walker, K.CallSignature, null, node as ts.CallSignatureDeclaration),
   [S.ConstructSignature]: (walker, node) =>
     signatureNode(walker, K.CallSignature, 'new', node as ts.ConstructSignatureDeclaration),
-  [S.FunctionType]: (walker, node) => signatureNode(walker, K.TypeFunction, null, node as ts.FunctionTypeNode),
-  [S.ConstructorType]: (walker, node) => signatureNode(walker, K.TypeFunction, 'new', node as ts.ConstructorTypeNode),
+  [S.FunctionType]: (walker, node) =>
+    signatureNode(walker, K.TypeFunction, null, node as ts.FunctionTypeNode),
+  [S.ConstructorType]: (walker, node) =>
+    signatureNode(walker, K.TypeFunction, 'new', node as ts.ConstructorTypeNode),
   [S.IndexSignature](walker, node) {
     const opened = walker.open(K.IndexSignature, node, null, walker.flagsOf(node));
     walker.scopes.enter(false);
@@ -82,7 +85,8 @@ export const typeHandlers: Readonly<Record<number, Handler>> = {
     const module = argument && ts.isStringLiteral(argument) ? argument.text : null;
     const opened = walker.open(K.TypeImport, node, module);
     const { qualifier } = type;
-    if (qualifier) walker.leaf(K.PropertyName, qualifier, walker.text.slice(walker.startOf(qualifier), qualifier.end));
+    if (qualifier)
+      walker.leaf(K.PropertyName, qualifier, walker.text.slice(walker.startOf(qualifier), qualifier.end));
     walker.visitAll(type.typeArguments);
     walker.close(opened);
   },
@@ -123,7 +127,12 @@ function signature(walker: Walker, node: ts.SignatureDeclaration): void {
   walker.scopes.leave();
 }
 
-function signatureNode(walker: Walker, kind: number, label: string | null, node: ts.SignatureDeclaration): void {
+function signatureNode(
+  walker: Walker,
+  kind: number,
+  label: string | null,
+  node: ts.SignatureDeclaration,
+): void {
   const opened = walker.open(kind, node, label);
   signature(walker, node);
   walker.close(opened);

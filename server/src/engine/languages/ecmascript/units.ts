@@ -19,7 +19,13 @@ export function findUnits(tree: Tree): Unit[] {
   return drafts.map((draft, index) => finish(tree, drafts, draft, index));
 }
 
-function collect(tree: Tree, nodes: readonly number[], prefix: string, parent: number, drafts: Draft[]): void {
+function collect(
+  tree: Tree,
+  nodes: readonly number[],
+  prefix: string,
+  parent: number,
+  drafts: Draft[],
+): void {
   for (const node of nodes) {
     const add = (kind: UnitKind, name: string, callable = -1, at = node): number => {
       const exported = (tree.flags[node] & Flag.Exported) !== 0 || isExportedName(tree, at);
@@ -62,7 +68,8 @@ function collect(tree: Tree, nodes: readonly number[], prefix: string, parent: n
       }
       case K.Variables: {
         const list = children(tree, node);
-        for (const variable of list) variableUnit(tree, variable, prefix, list.length === 1 ? node : variable, add, drafts);
+        for (const variable of list)
+          variableUnit(tree, variable, prefix, list.length === 1 ? node : variable, add, drafts);
         break;
       }
       default:
@@ -73,7 +80,14 @@ function collect(tree: Tree, nodes: readonly number[], prefix: string, parent: n
 
 type Add = (kind: UnitKind, name: string, callable?: number, at?: number) => number;
 
-function variableUnit(tree: Tree, variable: number, prefix: string, at: number, add: Add, drafts: Draft[]): void {
+function variableUnit(
+  tree: Tree,
+  variable: number,
+  prefix: string,
+  at: number,
+  add: Add,
+  drafts: Draft[],
+): void {
   const name = declaredName(tree, variable);
   const parts = children(tree, variable);
   const value = parts.length > 1 ? parts[parts.length - 1] : -1;
@@ -110,7 +124,10 @@ function callableIn(tree: Tree, value: number): number {
     if (tree.kind[node] === K.Assertion) {
       node = child(tree, node, 0);
     } else if (tree.kind[node] === K.Call) {
-      node = children(tree, node).find((part, i) => i > 0 && (isFunction(tree.kind[part]) || tree.kind[part] === K.Call)) ?? -1;
+      node =
+        children(tree, node).find(
+          (part, i) => i > 0 && (isFunction(tree.kind[part]) || tree.kind[part] === K.Call),
+        ) ?? -1;
     } else {
       return -1;
     }

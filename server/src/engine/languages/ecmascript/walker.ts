@@ -74,7 +74,10 @@ export class Walker {
   }
 
   /** The place where a name is declared. */
-  declaration(node: ts.Identifier, options?: { hoisted?: boolean; import?: { module: string; name: string } }): number {
+  declaration(
+    node: ts.Identifier,
+    options?: { hoisted?: boolean; import?: { module: string; name: string } },
+  ): number {
     const symbol = this.scopes.declare(node.text, options);
     const leaf = this.leaf(K.Identifier, node, node.text);
     this.builder.setSymbol(leaf, symbol);
@@ -194,5 +197,7 @@ function endOfLine(text: string, from: number): number {
 }
 
 function isSpace(c: number): boolean {
-  return c === 0xa0 || c === 0xfeff || c === 0x2028 || c === 0x2029 || c === 0x3000 || (c >= 0x2000 && c <= 0x200b);
+  return (
+    c === 0xa0 || c === 0xfeff || c === 0x2028 || c === 0x2029 || c === 0x3000 || (c >= 0x2000 && c <= 0x200b)
+  );
 }
