@@ -1,8 +1,16 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EvaluationDocument, FileDocument, MatchDocument } from '../../server/src/protocol/documents.ts';
-import { createWorkplace, documentOf, type Finished, linesOf, type Workplace } from '../helpers/cli.ts';
+import {
+  canBePlainUser,
+  createWorkplace,
+  documentOf,
+  type Finished,
+  linesOf,
+  PLAIN_USER,
+  type Workplace,
+} from '../helpers/cli.ts';
 import { longLine, nested, ordinary, python } from './hostile.ts';
 
 let place: Workplace;
@@ -31,14 +39,10 @@ async function evaluate(
 ): Promise<EvaluationDocument> {
   for (const [path, content] of Object.entries(golden)) place.write(`${name}/golden/${path}`, content);
   for (const [path, content] of Object.entries(generated)) place.write(`${name}/generated/${path}`, content);
-  const run = await place.run([
-    'evaluate',
-    `${name}/golden`,
-    `${name}/generated`,
-    '--json',
-    '--workers',
-    '2',
-  ]);
+  // One window a function: what is tested here is not the embedding.
+  place.write(`${name}/fern.config.json`, '{ "limits": { "windows": 1 } }');
+  const cwd = join(place.folder, name);
+  const run = await place.run(['evaluate', 'golden', 'generated', '--json', '--workers', '2'], { cwd });
   expectClean(run);
   return documentOf<EvaluationDocument>(run);
 }
@@ -252,6 +256,35 @@ test('symbolic links in a circle and out of the folder', async () => {
     expect(reasonsOf(document, name), name).toHaveLength(2);
   }
   expect(run.stdout).not.toContain('Secret');
+});
+
+test.skipIf(!canBePlainUser())('files and folders that may not be read', async () => {
+  for (const side of ['golden', 'generated']) {
+    for (const name of ['open.ts', 'shut.ts', 'folder/inside.ts']) {
+      place.write(`locked/${side}/${name}`, ordinary('open'));
+    }
+    chmodSync(join(place.folder, 'locked', side, 'shut.ts'), 0);
+    chmodSync(join(place.folder, 'locked', side, 'folder'), 0);
+  }
+  place.letEverybodyIn();
+  const run = await place.run(
+    ['evaluate', 'locked/golden', 'locked/generated', '--json', '--no-cache'],
+    PLAIN_USER,
+  );
+  expectClean(run);
+  const document = documentOf<EvaluationDocument>(run);
+  expect(document.files.map((one) => [one.golden, one.overall])).toEqual([['open.ts', 1]]);
+  for (const name of ['shut.ts', 'folder']) {
+    expect(reasonsOf(document, name), name).toEqual(
+      Array(2).fill(expect.stringMatching(/permission denied/)),
+    );
+  }
+  for (const path of ['golden/shut.ts', 'golden/folder/inside.ts']) {
+    const alone = await place.run(['evaluate', `locked/${path}`, `locked/${path}`, '--no-cache'], PLAIN_USER);
+    expectClean(alone, 2);
+    expect(linesOf(alone.stderr)).toEqual([expect.stringMatching(/permission denied/)]);
+  }
+  for (const side of ['golden', 'generated']) chmodSync(join(place.folder, 'locked', side, 'folder'), 0o755);
 });
 
 describe('two files', () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,8 @@ export interface Workplace {
   /** Writes a file below the folder. @returns its full path */
   write(path: string, content: string | Uint8Array): string;
   writeAll(files: Readonly<Record<string, string | Uint8Array>>): void;
+  /** Lets runs as another user in. */
+  letEverybodyIn(): void;
   start(args: readonly string[], options?: RunOptions): Running;
   run(args: readonly string[], options?: RunOptions): Promise<Finished>;
   remove(): void;
@@ -80,6 +82,9 @@ export function createWorkplace(): Workplace {
     write,
     writeAll(files) {
       for (const [path, content] of Object.entries(files)) write(path, content);
+    },
+    letEverybodyIn() {
+      chmodSync(root, 0o755);
     },
     start,
     run: (args, options) => start(args, options).done,

@@ -6,7 +6,8 @@ import type { Workbench } from '../app/evaluate.ts';
 import type { FileSource } from '../app/ports.ts';
 import { createScorer } from '../app/scorer.ts';
 import { createTwoTierStore, type TierCounts } from '../app/twoTierStore.ts';
-import { resolveModelFolder } from '../platform/embeddingModel.ts';
+import { NORMALISER_VERSION } from '../engine/index.ts';
+import { loadModel, ModelError, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { contentHash, listFiles, readText } from '../platform/files.ts';
 import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
 import { createMemoryStore } from '../platform/memoryStore.ts';
@@ -44,8 +45,10 @@ export function openWorkbench(
   warn: (message: string) => void,
 ): OpenWorkbench {
   const workers = Math.max(1, configuration.workers);
+  const modelFolder = resolveModelFolder(configuration.embeddingModel, installation.models);
+  checkNormaliser(modelFolder);
   const embedder = createOnnxEmbedder({
-    modelFolder: resolveModelFolder(configuration.embeddingModel, installation.models),
+    modelFolder,
     processes: workers,
     workerScript: join(installation.dist, 'embed.js'),
   });
@@ -85,6 +88,15 @@ export function openWorkbench(
       disk?.close();
     },
   };
+}
+
+/** A model's manifest says for which spelling of texts its calibration was measured. */
+function checkNormaliser(modelFolder: string): void {
+  const { normaliserVersion } = loadModel(modelFolder).manifest;
+  if (normaliserVersion === NORMALISER_VERSION) return;
+  throw new ModelError(
+    `${join(modelFolder, 'manifest.json')} is for normaliser version ${normaliserVersion}, this Fern has version ${NORMALISER_VERSION}. Use the model that came with it.`,
+  );
 }
 
 export function openDiskStore(configuration: Configuration, warn: (message: string) => void): DiskStore {

@@ -69,7 +69,9 @@ function evaluate(input: DimensionInput): DimensionResult {
       return;
     }
     const at = span(generated.tree, generated.units[other.unit]?.node ?? other.node);
-    const trust = other.name === entry.name ? 1 : likelihood(partners.get(entry.unit)?.similarity ?? 1);
+    const pair = partners.get(entry.unit);
+    const alike = pair === undefined ? 1 : pair.generated === other.unit ? pair.similarity : 0;
+    const trust = other.name === entry.name ? 1 : likelihood(alike);
     if (other.name !== entry.name) {
       const kept = RENAMED + (1 - RENAMED) * nameSimilarity(entry.name, other.name);
       const share = 1 - trust + trust * PRESENCE * (1 - kept);
@@ -81,7 +83,7 @@ function evaluate(input: DimensionInput): DimensionResult {
         at,
       );
     }
-    for (const gap of entryGaps(golden, entry, generated, other)) {
+    for (const gap of entryGaps(golden, entry, generated, other, alike)) {
       const share = trust * (1 - PRESENCE) * gap.cost;
       charge(`functional/${gap.part}`, 'warning', `\`${other.name}\` ${gap.says}.`, share, at);
     }
@@ -166,6 +168,7 @@ function entryGaps(
   a: Entry,
   generated: SourceModel,
   b: Entry,
+  alike: number,
 ): { part: string; says: string; cost: number }[] {
   if (a.unit < 0 || b.unit < 0)
     return a.unit < 0 === b.unit < 0 ? [] : [{ part: 'kind', says: 'comes from elsewhere', cost: 0.2 }];
@@ -178,8 +181,8 @@ function entryGaps(
     const cost = 1 - memberSimilarity(members, others);
     return cost > 0 ? [{ part: 'members', says: memberText(members, others), cost }] : [];
   }
-  const cost = 1 - valueSimilarity(golden, left, generated, right);
-  return cost > 0 ? [{ part: 'value', says: 'holds another kind of value', cost }] : [];
+  const cost = 1 - valueSimilarity(golden, left, generated, right, alike);
+  return cost > 0 ? [{ part: 'value', says: 'holds another value', cost }] : [];
 }
 
 function memberText(members: readonly Member[], others: readonly Member[]): string {
@@ -229,15 +232,21 @@ function named(name: string): Member {
   return { name, type: null };
 }
 
-function valueSimilarity(golden: SourceModel, a: Unit, generated: SourceModel, b: Unit): number {
-  if (a.kind !== b.kind) return 0.5;
+/** A constant of the same kind of value keeps this much of its signature; the rest is how alike the values are. */
+const SAME_KIND = 0.4;
+
+function valueSimilarity(
+  golden: SourceModel,
+  a: Unit,
+  generated: SourceModel,
+  b: Unit,
+  alike: number,
+): number {
+  if (a.kind !== b.kind) return SAME_KIND / 2;
+  if (a.kind !== 'type') return SAME_KIND + (1 - SAME_KIND) * alike;
   const left = children(golden.tree, a.node).at(-1) ?? -1;
   const right = children(generated.tree, b.node).at(-1) ?? -1;
-  if (a.kind === 'type')
-    return typeSimilarity({ model: golden, node: left }, { model: generated, node: right });
-  const leftValue = left < 0 ? -1 : golden.tree.kind[children(golden.tree, left).at(-1) ?? left];
-  const rightValue = right < 0 ? -1 : generated.tree.kind[children(generated.tree, right).at(-1) ?? right];
-  return leftValue === rightValue ? 1 : 0.7;
+  return typeSimilarity({ model: golden, node: left }, { model: generated, node: right });
 }
 
 function lastPart(module: string): string {

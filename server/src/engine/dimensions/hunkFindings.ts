@@ -5,7 +5,7 @@ import { label, span } from '../model/tree.ts';
 import type { DimensionId, DimensionInput, Finding, Severity } from './dimension.ts';
 
 /** Below this similarity a unit is told as rewritten rather than as a list of places. */
-const REWRITTEN = 0.35;
+const REWRITTEN = 0.5;
 /** More places than this in one unit are told as one. */
 const MOST = 24;
 
@@ -158,7 +158,7 @@ function describe(golden: SourceModel, generated: SourceModel, unit: Unit, group
     case 'removed':
       return `Code of the golden is missing here${where}.`;
     case 'name':
-      return `\`${shorten(is)}\` is used where the golden uses the counterpart of another name (\`${shorten(was)}\`)${where}.`;
+      return `\`${shorten(is)}\` is used here for the golden's \`${shorten(was)}\`, unlike elsewhere${where}.`;
     default:
       if (
         group.length === 1 &&

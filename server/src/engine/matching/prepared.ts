@@ -13,8 +13,12 @@ export interface Prepared {
   readonly shapes: Int32Array;
   /** Shape of the sibling before each node, 0 for none. */
   readonly siblings: Int32Array;
-  /** Identity of each unit up to renaming. */
+  /** Identity of each unit up to renaming of everything that the application declares. */
   readonly identities: readonly string[];
+  /** The same, but names that other files know (exported, imported) have to be the same too. */
+  readonly exactIdentities: readonly string[];
+  /** For each unit, how many of its nodes say something of their own: literals, fields, outside names, operators. */
+  readonly content: readonly number[];
 }
 
 const MEANINGFUL =
@@ -78,7 +82,7 @@ function compute(model: SourceModel): Prepared {
     codes,
     shapes,
     siblings: siblingShapes(tree, shapes),
-    identities: units.map((unit) => identity(tree, unit, codes)),
+    ...identitiesOf(tree, units, codes),
   };
 }
 
@@ -116,11 +120,30 @@ function isLocalModule(tree: Tree, node: number): boolean {
   return label >= 0 && (tree.names[label].startsWith('.') || tree.names[label].startsWith('@/'));
 }
 
+function identitiesOf(
+  tree: Tree,
+  units: readonly Unit[],
+  codes: Int32Array,
+): Pick<Prepared, 'identities' | 'exactIdentities' | 'content'> {
+  const found = units.map((unit) => identity(tree, unit, codes));
+  return {
+    identities: found.map((one) => one.free),
+    exactIdentities: found.map((one) => one.exact),
+    content: found.map((one) => one.content),
+  };
+}
+
 /** Codes in order, each renamable name replaced by the order of its first use in the unit (alpha-equivalence). */
-function identity(tree: Tree, unit: Unit, codes: Int32Array): string {
+function identity(
+  tree: Tree,
+  unit: Unit,
+  codes: Int32Array,
+): { free: string; exact: string; content: number } {
   const order = new Map<number, number>();
   let first = 0x3c6ef372;
   let second = 0x1b873593;
+  let names = 0;
+  let content = 0;
   for (let r = 0; r < unit.ranges.length; r += 2) {
     for (let node = unit.ranges[r]; node < unit.ranges[r + 1]; node++) {
       let code = mix(codes[node], tree.size[node] === 1 ? 1 : 2);
@@ -132,12 +155,15 @@ function identity(tree: Tree, unit: Unit, codes: Int32Array): string {
           order.set(symbol, index);
         }
         code = mix(code, index + 7);
-      }
+        const { scope, name } = tree.symbols[symbol];
+        if (scope === 'exported' || scope === 'relative') names = mix(names, hashText(name));
+      } else if (tree.label[node] >= 0) content++;
       first = mix(first, code);
       second = (Math.imul(second, 31) + code) | 0;
     }
   }
-  return `${unit.weight}:${first}:${second}`;
+  const free = `${unit.weight}:${first}:${second}`;
+  return { free, exact: `${free}:${names}`, content };
 }
 
 /** Owned nodes of a unit, in preorder. */

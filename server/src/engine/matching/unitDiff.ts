@@ -81,7 +81,17 @@ function inconsistentNames(
   }
   const mapping = new Map<number, number>();
   const taken = new Map<number, number>();
+  const known = namesOfFile(generatedTree);
+  for (const from of votes.keys()) {
+    const { name, scope } = goldenTree.symbols[from];
+    const namesake = scope === 'local' ? undefined : known.get(name);
+    if (namesake !== undefined) {
+      mapping.set(from, namesake);
+      taken.set(namesake, Number.POSITIVE_INFINITY);
+    }
+  }
   for (const [from, row] of votes) {
+    if (mapping.has(from)) continue;
     let best = -1;
     let bestVotes = 0;
     for (const [to, count] of row) {
@@ -100,6 +110,20 @@ function inconsistentNames(
     if (mapping.get(goldenTree.symbol[left[i]]) !== generatedTree.symbol[right[match[i]]]) wrong.add(i);
   }
   return wrong;
+}
+
+const fileNames = new WeakMap<Tree, ReadonlyMap<string, number>>();
+
+/** Names at the top level of a file: where both files have one, it stands for itself. */
+function namesOfFile(tree: Tree): ReadonlyMap<string, number> {
+  let names = fileNames.get(tree);
+  if (names === undefined) {
+    names = new Map(
+      tree.symbols.flatMap(({ name, scope }, index) => (scope === 'local' ? [] : [[name, index]])),
+    );
+    fileNames.set(tree, names);
+  }
+  return names;
 }
 
 function collectHunks(

@@ -27,74 +27,63 @@ const GROUP: Readonly<Record<UnitKind, string>> = {
 const LEAST = 0.3;
 const CANDIDATES = 6;
 
+/** Who is paired with whom so far. */
+interface Pairing {
+  readonly golden: SourceModel;
+  readonly generated: SourceModel;
+  /** By golden unit: its counterpart, or -1. */
+  readonly partner: Int32Array;
+  /** By generated unit: 1 when it is a counterpart. */
+  readonly taken: Uint8Array;
+}
+
 /**
- * Pairs the units of two files: the same code first, then the same name, then by what they hold (sieve and one
- * assignment). Deterministic; n log n but for units that share neither code nor name.
+ * Pairs the units of two files: the same code under the same name first, then the same name, then the same code
+ * under another name, then by what they hold (sieve and one assignment). Deterministic; n log n but for units
+ * that share neither code nor name.
  */
 export function alignUnits(golden: SourceModel, generated: SourceModel): Alignment {
-  const partner = new Int32Array(golden.units.length).fill(-1);
-  const taken = new Uint8Array(generated.units.length);
-  const identical = new Uint8Array(golden.units.length);
-  const pair = (a: number, b: number, same: boolean): void => {
-    partner[a] = b;
-    taken[b] = 1;
-    identical[a] = same ? 1 : 0;
+  const pairing: Pairing = {
+    golden,
+    generated,
+    partner: new Int32Array(golden.units.length).fill(-1),
+    taken: new Uint8Array(generated.units.length),
   };
-  const goldenIds = prepare(golden).identities;
-  const generatedIds = prepare(generated).identities;
+  for (const key of KEYS) pairByKey(pairing, key);
+  pairByContent(pairing);
 
-  byKey(
-    golden,
-    generated,
-    partner,
-    taken,
-    (unit, i, ids) => `${GROUP[unit.kind]}|${ids[i]}|${unit.name}`,
-    pair,
-    true,
-  );
-  byKey(
-    golden,
-    generated,
-    partner,
-    taken,
-    (unit, i, ids) => (isNamed(unit) ? null : `${unit.kind}|${ids[i]}`),
-    pair,
-    true,
-  );
-  byKey(
-    golden,
-    generated,
-    partner,
-    taken,
-    (unit) => (unit.name === '' ? null : `${GROUP[unit.kind]}|${unit.name}`),
-    pair,
-    false,
-  );
-  byKey(
-    golden,
-    generated,
-    partner,
-    taken,
-    (unit, i, ids) => (isNamed(unit) ? `${GROUP[unit.kind]}|${ids[i]}` : null),
-    pair,
-    true,
-  );
-  byContent(golden, generated, partner, taken, pair);
-
+  const exact = prepare(golden).exactIdentities;
+  const others = prepare(generated).exactIdentities;
   const pairs: UnitPair[] = [];
   const missing: number[] = [];
-  for (let a = 0; a < partner.length; a++) {
-    const b = partner[a];
+  pairing.partner.forEach((b, a) => {
     if (b < 0) missing.push(a);
-    else if (identical[a] || goldenIds[a] === generatedIds[b]) {
+    else if (exact[a] === others[b]) {
       pairs.push({ golden: a, generated: b, identical: true, similarity: 1, hunks: [] });
     } else {
-      pairs.push({ golden: a, generated: b, identical: false, ...diffUnits(golden, a, generated, b) });
+      const difference = diffUnits(golden, a, generated, b);
+      pairs.push({ golden: a, generated: b, identical: difference.similarity === 1, ...difference });
     }
-  }
+  });
   const extra: number[] = [];
-  for (let b = 0; b < taken.length; b++) if (!taken[b]) extra.push(b);
+  pairing.taken.forEach((taken, b) => {
+    if (!taken) extra.push(b);
+  });
   return { pairs, missing, extra };
+}
+
+/** What two units have to share to be paired; null for units that this key says nothing of. */
+type Key = (model: SourceModel, index: number) => string | null;
+
+const KEYS: readonly Key[] = [
+  (model, i) => `${groupOf(model, i)}|${prepare(model).identities[i]}|${model.units[i].name}`,
+  (model, i) => (isNamed(model.units[i]) ? null : `${groupOf(model, i)}|${prepare(model).identities[i]}`),
+  (model, i) => (model.units[i].name === '' ? null : `${groupOf(model, i)}|${model.units[i].name}`),
+  (model, i) => (isTelling(model, i) ? `${groupOf(model, i)}|${prepare(model).identities[i]}` : null),
+];
+
+function groupOf(model: SourceModel, index: number): string {
+  return GROUP[model.units[index].kind];
 }
 
 /** Imports and statements say nothing by a name of their own. */
@@ -102,42 +91,33 @@ function isNamed(unit: Unit): boolean {
   return unit.kind !== 'import' && unit.kind !== 'export' && unit.kind !== 'statement';
 }
 
-type Key = (unit: Unit, index: number, identities: readonly string[]) => string | null;
+/** The same code under another name is the same thing, unless there is so little of it: `export const a = b`. */
+function isTelling(model: SourceModel, index: number): boolean {
+  const unit = model.units[index];
+  const content = prepare(model).content[index];
+  return isNamed(unit) && content >= (unit.exported ? 3 : 1);
+}
 
 /** Pairs units of the same key in order of their place. */
-function byKey(
-  golden: SourceModel,
-  generated: SourceModel,
-  partner: Int32Array,
-  taken: Uint8Array,
-  key: Key,
-  pair: (a: number, b: number, same: boolean) => void,
-  same: boolean,
-): void {
+function pairByKey({ golden, generated, partner, taken }: Pairing, key: Key): void {
   const waiting = new Map<string, number[]>();
-  const generatedIds = prepare(generated).identities;
   for (let b = generated.units.length - 1; b >= 0; b--) {
-    const name = taken[b] ? null : key(generated.units[b], b, generatedIds);
+    const name = taken[b] ? null : key(generated, b);
     if (name === null) continue;
     const list = waiting.get(name);
     if (list === undefined) waiting.set(name, [b]);
     else list.push(b);
   }
-  const goldenIds = prepare(golden).identities;
   for (let a = 0; a < golden.units.length; a++) {
-    const name = partner[a] >= 0 ? null : key(golden.units[a], a, goldenIds);
+    const name = partner[a] >= 0 ? null : key(golden, a);
     const b = name === null ? undefined : waiting.get(name)?.pop();
-    if (b !== undefined) pair(a, b, same);
+    if (b === undefined) continue;
+    partner[a] = b;
+    taken[b] = 1;
   }
 }
 
-function byContent(
-  golden: SourceModel,
-  generated: SourceModel,
-  partner: Int32Array,
-  taken: Uint8Array,
-  pair: (a: number, b: number, same: boolean) => void,
-): void {
+function pairByContent({ golden, generated, partner, taken }: Pairing): void {
   const rows = indices(partner.length, (a) => partner[a] < 0);
   const columns = indices(taken.length, (b) => !taken[b]);
   if (rows.length === 0 || columns.length === 0) return;
@@ -145,16 +125,18 @@ function byContent(
   const columnFeatures = columns.map((b) => unitFeatures(generated, generated.units[b]));
   const candidates: Candidate[] = [];
   for (const candidate of sieve(rowFeatures, columnFeatures, CANDIDATES)) {
-    const a = golden.units[rows[candidate.row]];
-    const b = generated.units[columns[candidate.column]];
-    if (GROUP[a.kind] !== GROUP[b.kind]) continue;
-    const score = likeness(a, b, candidate.score);
+    const a = rows[candidate.row];
+    const b = columns[candidate.column];
+    if (groupOf(golden, a) !== groupOf(generated, b)) continue;
+    const score = likeness(golden.units[a], generated.units[b], candidate.score);
     if (score >= LEAST) candidates.push({ ...candidate, score });
   }
   const columnOf = assign(rows.length, columns.length, candidates);
-  for (let row = 0; row < rows.length; row++) {
-    if (columnOf[row] >= 0) pair(rows[row], columns[columnOf[row]], false);
-  }
+  columnOf.forEach((column, row) => {
+    if (column < 0) return;
+    partner[rows[row]] = columns[column];
+    taken[columns[column]] = 1;
+  });
 }
 
 function likeness(a: Unit, b: Unit, content: number): number {
