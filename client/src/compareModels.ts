@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { type Choice, choicesOf } from './choices.ts';
 import { compareLine, initLine } from './commandLine.ts';
-import { type Outcome, runProgram } from './program.ts';
-import type { Line } from './progress.ts';
+import type { Outcome } from './program.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import type { Runner } from './runner.ts';
 

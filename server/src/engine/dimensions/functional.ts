@@ -8,6 +8,8 @@ import type { Dimension, DimensionInput, DimensionResult, Finding } from './dime
 
 /** Of an export's credit, what its name and place in the contract earn; the rest is its signature. */
 const PRESENCE = 0.5;
+/** The same for a constant: what it holds is its contract. */
+const CONSTANT_PRESENCE = 0.2;
 /** An export under a name that shares no word with the golden's keeps this much of its presence. */
 const RENAMED = 0.75;
 /** Code that does not parse cannot run: what is left of the contract counts half. */
@@ -72,9 +74,10 @@ function evaluate(input: DimensionInput): DimensionResult {
     const pair = partners.get(entry.unit);
     const alike = pair === undefined ? 1 : pair.generated === other.unit ? pair.similarity : 0;
     const trust = other.name === entry.name ? 1 : likelihood(alike);
+    const presence = golden.units[entry.unit]?.kind === 'variable' ? CONSTANT_PRESENCE : PRESENCE;
     if (other.name !== entry.name) {
       const kept = RENAMED + (1 - RENAMED) * nameSimilarity(entry.name, other.name);
-      const share = 1 - trust + trust * PRESENCE * (1 - kept);
+      const share = 1 - trust + trust * presence * (1 - kept);
       charge(
         'functional/renamed-export',
         'hint',
@@ -84,7 +87,7 @@ function evaluate(input: DimensionInput): DimensionResult {
       );
     }
     for (const gap of entryGaps(golden, entry, generated, other, alike)) {
-      const share = trust * (1 - PRESENCE) * gap.cost;
+      const share = trust * (1 - presence) * gap.cost;
       charge(`functional/${gap.part}`, 'warning', `\`${other.name}\` ${gap.says}.`, share, at);
     }
   });
@@ -233,7 +236,7 @@ function named(name: string): Member {
 }
 
 /** A constant of the same kind of value keeps this much of its signature; the rest is how alike the values are. */
-const SAME_KIND = 0.4;
+const SAME_KIND = 0.3;
 
 function valueSimilarity(
   golden: SourceModel,

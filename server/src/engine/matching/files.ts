@@ -1,15 +1,9 @@
-import { nameSimilarity } from '../text/subwords.ts';
 import { assign, type Candidate } from './assignment.ts';
-import type { Features } from './features.ts';
+import { type Evidence, pathSimilarity, reasonOf, scoreOf, sharedNames, stemOf } from './fileEvidence.ts';
+import { type Drafts, findMerged, findSplit, rarity } from './fileParts.ts';
 import { directoryOf, findRelations, type Relations } from './relations.ts';
 import { sieve } from './sieve.ts';
-import type { FileSummary } from './summary.ts';
-
-export interface SummarizedFile {
-  /** Relative to the application's root, with '/'. */
-  readonly path: string;
-  readonly summary: FileSummary;
-}
+import type { SummarizedFile } from './summary.ts';
 
 export interface FilePair {
   readonly golden: number;
@@ -28,23 +22,10 @@ export interface FileMatching {
   readonly extra: readonly number[];
 }
 
-/** What speaks for a pair of files, each 0 to 1. */
-interface Evidence {
-  content: number;
-  path: number;
-  exports: number;
-  /** Their imports and importers are paired with each other. */
-  relations: number;
-  /** Their folders are paired with each other. */
-  folder: number;
-}
-
 const CANDIDATES = 10;
 const ROUNDS = 3;
 /** Less than this, and not the same path, is no pair. */
 const LEAST = 0.22;
-/** So much of a file has to be found in another to be a part of it. */
-const PART = 0.55;
 
 /**
  * Pairs the files of two applications, one assignment over the candidates that content, path, exports and
@@ -104,12 +85,6 @@ export function matchFiles(
 
 function pathsOf(files: readonly SummarizedFile[]): string[] {
   return files.map((file) => file.path);
-}
-
-function scoreOf(evidence: Evidence): number {
-  if (evidence.path === 1) return 0.4 + 0.6 * evidence.content;
-  const { content, path, exports, relations, folder } = evidence;
-  return 0.6 * content + 0.1 * path + 0.1 * exports + 0.14 * relations + 0.06 * folder;
 }
 
 function solve(
@@ -240,18 +215,16 @@ function complete(
   partner: Int32Array,
   fixed: ReadonlyMap<number, number>,
 ): FileMatching {
-  const ranked = new Map<number, { generated: number; similarity: number }[]>();
+  const ranked = golden.map((): { generated: number; similarity: number }[] => []);
+  const reverse = generated.map((): number[] => []);
   for (const [key, entry] of evidence) {
     const row = Math.floor(key / generated.length);
-    const list = ranked.get(row) ?? [];
-    list.push({ generated: key % generated.length, similarity: scoreOf(entry) });
-    ranked.set(row, list);
+    const column = key % generated.length;
+    ranked[row].push({ generated: column, similarity: scoreOf(entry) });
+    reverse[column].push(row);
   }
   const used = new Set<number>();
-  const drafts = new Map<
-    number,
-    { generated: number[]; shared: boolean; similarity: number; reason: string }
-  >();
+  const drafts: Drafts = new Map();
   partner.forEach((column, row) => {
     if (column < 0) return;
     used.add(column);
@@ -261,8 +234,9 @@ function complete(
     drafts.set(row, { generated: [column], shared: false, similarity, reason });
   });
   const inverse = rarity(golden, generated);
-  findMerged(golden, generated, partner, inverse, drafts);
-  const parts = findSplit(golden, generated, used, inverse, drafts);
+  const candidates = ranked.map((list) => list.map((other) => other.generated));
+  findMerged(golden, generated, candidates, inverse, drafts);
+  const parts = findSplit(golden, generated, reverse, used, inverse, drafts);
 
   const pairs: FilePair[] = [];
   const missing: number[] = [];
@@ -275,7 +249,7 @@ function complete(
       missing.push(row);
       continue;
     }
-    const runnerUp = (ranked.get(row) ?? [])
+    const runnerUp = ranked[row]
       .filter((other) => !draft.generated.includes(other.generated) && other.similarity > 0)
       .sort((a, b) => b.similarity - a.similarity || a.generated - b.generated)[0];
     pairs.push({
@@ -289,126 +263,4 @@ function complete(
   for (let column = 0; column < generated.length; column++)
     if (!used.has(column) && !parts.has(column)) extra.push(column);
   return { pairs, missing, extra };
-}
-
-type Drafts = Map<number, { generated: number[]; shared: boolean; similarity: number; reason: string }>;
-
-/** Golden files without counterpart whose code stands in a file that already has a partner. */
-function findMerged(
-  golden: readonly SummarizedFile[],
-  generated: readonly SummarizedFile[],
-  partner: Int32Array,
-  inverse: (id: number) => number,
-  drafts: Drafts,
-): void {
-  for (let row = 0; row < golden.length; row++) {
-    if (partner[row] >= 0 || golden[row].summary.features.ids.length === 0) continue;
-    let best = -1;
-    let most = PART;
-    for (let column = 0; column < generated.length; column++) {
-      const share = containment(golden[row].summary.features, generated[column].summary.features, inverse);
-      if (share > most) {
-        best = column;
-        most = share;
-      }
-    }
-    if (best >= 0)
-      drafts.set(row, {
-        generated: [best],
-        shared: true,
-        similarity: most,
-        reason: 'merged with other code',
-      });
-  }
-}
-
-/** Generated files without partner whose code comes from a golden file that has one. */
-function findSplit(
-  golden: readonly SummarizedFile[],
-  generated: readonly SummarizedFile[],
-  used: ReadonlySet<number>,
-  inverse: (id: number) => number,
-  drafts: Drafts,
-): Set<number> {
-  const parts = new Set<number>();
-  for (let column = 0; column < generated.length; column++) {
-    const { features } = generated[column].summary;
-    if (used.has(column) || features.ids.length === 0) continue;
-    let best = -1;
-    let most = PART;
-    for (const row of drafts.keys()) {
-      const share = containment(features, golden[row].summary.features, inverse);
-      if (share > most) {
-        best = row;
-        most = share;
-      }
-    }
-    const draft = drafts.get(best);
-    if (draft === undefined || draft.shared) continue;
-    draft.generated.push(column);
-    draft.reason += ', split';
-    parts.add(column);
-  }
-  return parts;
-}
-
-/** How much of the rare things of `a` is in `b`, 0 to 1. */
-function containment(a: Features, b: Features, inverse: (id: number) => number): number {
-  let whole = 0;
-  let found = 0;
-  let j = 0;
-  for (let i = 0; i < a.ids.length; i++) {
-    const weight = inverse(a.ids[i]);
-    whole += weight * a.counts[i];
-    while (j < b.ids.length && b.ids[j] < a.ids[i]) j++;
-    if (j < b.ids.length && b.ids[j] === a.ids[i]) found += weight * Math.min(a.counts[i], b.counts[j]);
-  }
-  return whole === 0 ? 0 : found / whole;
-}
-
-function rarity(
-  golden: readonly SummarizedFile[],
-  generated: readonly SummarizedFile[],
-): (id: number) => number {
-  const frequency = new Map<number, number>();
-  for (const file of [...golden, ...generated]) {
-    for (const id of file.summary.features.ids) frequency.set(id, (frequency.get(id) ?? 0) + 1);
-  }
-  const total = golden.length + generated.length + 1;
-  return (id) => Math.log(total / (frequency.get(id) ?? 1));
-}
-
-function reasonOf(evidence: Evidence | undefined): string {
-  if (evidence === undefined) return 'the only candidate';
-  const reasons: string[] = [];
-  if (evidence.path === 1) reasons.push('same path');
-  else if (evidence.path >= 0.5) reasons.push('like path');
-  if (evidence.exports >= 0.5) reasons.push('same exports');
-  if (evidence.content >= 0.15) reasons.push(`content ${evidence.content.toFixed(2)}`);
-  if (evidence.relations >= 0.3) reasons.push('same place among imports');
-  return reasons.length > 0 ? reasons.join(', ') : 'best of the rest';
-}
-
-/** 1 for the same path; else by the names of file and folders. */
-export function pathSimilarity(a: string, b: string): number {
-  if (a === b) return 1;
-  const name = stemOf(a) === stemOf(b) ? 1 : nameSimilarity(stemOf(a), stemOf(b));
-  const folder = directoryOf(a) === directoryOf(b) ? 1 : nameSimilarity(directoryOf(a), directoryOf(b));
-  return Math.min(0.95, 0.7 * name + 0.3 * folder);
-}
-
-/** The file's name without extension; for an index file, that of its folder. */
-function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
-  if (name !== 'index') return name;
-  const folder = directoryOf(path);
-  return `${folder.slice(folder.lastIndexOf('/') + 1)}/index`;
-}
-
-function sharedNames(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return 0;
-  const names = new Set(b);
-  let common = 0;
-  for (const name of a) if (names.has(name)) common++;
-  return (2 * common) / (a.length + b.length);
 }

@@ -20,6 +20,13 @@ export interface FileSummary {
   readonly hasCode: boolean;
 }
 
+/** A file of an application with what matching knows of it. */
+export interface SummarizedFile {
+  /** Relative to the application's root, with '/'. */
+  readonly path: string;
+  readonly summary: FileSummary;
+}
+
 export function summarize(model: SourceModel): FileSummary {
   return {
     features: fileFeatures(model),

@@ -51,6 +51,7 @@ export function alignUnits(golden: SourceModel, generated: SourceModel): Alignme
   };
   for (const key of KEYS) pairByKey(pairing, key);
   pairByContent(pairing);
+  if (isCounterpart(pairing)) pairByKey(pairing, LIKE_CODE);
 
   const exact = prepare(golden).exactIdentities;
   const others = prepare(generated).exactIdentities;
@@ -81,6 +82,22 @@ const KEYS: readonly Key[] = [
   (model, i) => (model.units[i].name === '' ? null : `${groupOf(model, i)}|${model.units[i].name}`),
   (model, i) => (isTelling(model, i) ? `${groupOf(model, i)}|${prepare(model).identities[i]}` : null),
 ];
+
+/** In files that are counterparts anyway, the same code is enough, however little of it. */
+const LIKE_CODE: Key = (model, i) =>
+  isNamed(model.units[i]) ? `${groupOf(model, i)}|${prepare(model).identities[i]}` : null;
+
+/** More than half of what the golden declares has been found. */
+function isCounterpart({ golden, partner }: Pairing): boolean {
+  let total = 0;
+  let found = 0;
+  golden.units.forEach((unit, a) => {
+    if (!isNamed(unit)) return;
+    total += unit.weight;
+    if (partner[a] >= 0) found += unit.weight;
+  });
+  return 2 * found > total;
+}
 
 function groupOf(model: SourceModel, index: number): string {
   return GROUP[model.units[index].kind];
