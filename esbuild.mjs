@@ -1,8 +1,18 @@
 #!/usr/bin/env node
 // Builds everything into dist/, and installs the dependencies first where they are missing, so that one command
-// does after a clone. Flags: --install-only, --bench (the benchmarks too), --quiet.
+// does after a clone. Flags: --install-only, --bench (the benchmarks too), --package (the .vsix for this platform
+// too), --quiet.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -62,6 +72,7 @@ const bundles = [
       fern: 'server/src/cli/main.ts',
       score: 'server/src/worker/score.ts',
       embed: 'server/src/worker/embed.ts',
+      extension: 'client/src/extension.ts',
     },
   },
   {
@@ -75,8 +86,6 @@ const bundles = [
     entryPoints: { 'webview/report': 'webview/src/report.ts' },
   },
 ];
-if (existsSync(join(root, 'client/src/extension.ts')))
-  bundles.push({ ...node, minify: true, entryPoints: { extension: 'client/src/extension.ts' } });
 if (flags.has('--bench')) {
   bundles.push({
     ...node,
@@ -84,5 +93,107 @@ if (flags.has('--bench')) {
     entryPoints: { 'bench/run': 'test/bench/run.ts' },
   });
 }
-await Promise.all(bundles.map((options) => build({ ...options, outdir: dist })));
+const built = await Promise.all(
+  bundles.map((options) => build({ ...options, metafile: true, outdir: dist })),
+);
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+if (flags.has('--package')) await packageExtension();
+
+/** Lays out in dist/extension exactly what goes into the .vsix, and packs it for this platform. */
+async function packageExtension() {
+  const stage = join(dist, 'extension');
+  const place = (path, to = path) => cpSync(join(root, path), join(stage, to), { recursive: true });
+  rmSync(stage, { recursive: true, force: true });
+  for (const path of ['CHANGELOG.md', 'LICENSE', '.vscodeignore', 'client/icon.png']) place(path);
+  for (const path of ['dist/webview', 'models/all-MiniLM-L6-v2']) place(path);
+  for (const name of readdirSync(dist).filter((file) => file.endsWith('.js'))) place(`dist/${name}`);
+  const native = await nativePackages();
+  for (const path of native) place(path, `dist/${path}`);
+
+  const bundled = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), notices([...bundled, ...native]));
+  writeFileSync(
+    join(stage, 'README.md'),
+    withoutRelativeLinks(readFileSync(join(root, 'README.md'), 'utf8')),
+  );
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const key of ['files', 'scripts', 'dependencies', 'devDependencies', 'allowScripts'])
+    delete manifest[key];
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+
+  const target = `${process.platform}-${process.arch}`;
+  const out = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
+  rmSync(out, { force: true });
+  const vsce = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--target', target, '--out', out];
+  const options = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
+  const { status } = spawnSync(process.execPath, [...vsce, ...options], {
+    cwd: stage,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) process.exit(1);
+}
+
+/**
+ * The files of node_modules that the extension loads at run time: the scripts that `require` reaches from the native
+ * packages, the package.json files by which Node.js finds and reads them, and this platform's binaries.
+ */
+async function nativePackages() {
+  const { metafile } = await build({
+    ...node,
+    stdin: { contents: "require('onnxruntime-node'); require('lmdb');", resolveDir: root },
+    // Node.js reads `main`, and msgpackr does without its accelerator: the cache holds plain bytes.
+    mainFields: ['main'],
+    external: ['msgpackr-extract'],
+    loader: { '.node': 'empty' },
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  });
+  const scripts = Object.keys(metafile.inputs).filter((path) => /^node_modules\/.*\.c?js$/.test(path));
+  const manifests = scripts.flatMap((path) => {
+    const folders = path.split('/').slice(0, -1);
+    return folders.map((_, depth) => `${folders.slice(0, depth + 1).join('/')}/package.json`);
+  });
+  // N-API is the one interface that every Node.js and every Electron has.
+  const platform = `${process.platform}-${process.arch}`;
+  const binaries = [
+    ...filesIn(`node_modules/onnxruntime-node/bin/napi-v6/${platform.replace('-', '/')}`, /./),
+    ...filesIn(
+      `node_modules/@lmdb/lmdb-${platform}`,
+      /^(?:node\.napi(?:\.glibc)?\.node|index\.js|package\.json)$/,
+    ),
+  ];
+  if (binaries.length < 5) {
+    console.error(
+      `There are no binaries of onnxruntime-node and lmdb for ${platform}: Fern can't be packaged here.`,
+    );
+    process.exit(1);
+  }
+  const present = manifests.filter((path) => existsSync(join(root, path)));
+  return [...new Set([...scripts, ...present, ...binaries])].sort();
+}
+
+function filesIn(folder, names) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder)).flatMap((name) => (names.test(name) ? [`${folder}/${name}`] : []));
+}
+
+/** What the licences of the packages inside ask for: their names and texts. */
+function notices(paths) {
+  const folders = paths.flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  const entries = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const texts = filesIn(folder, /^(?:licen[cs]e|notice)/i).map((path) =>
+      readFileSync(join(root, path), 'utf8').trim(),
+    );
+    return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+  });
+  return `Fern contains these packages.\n\n${entries.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** An installed extension has no folder that relative links and pictures could point into. */
+function withoutRelativeLinks(markdown) {
+  return markdown
+    .replace(/!\[[^\]]*\]\((?!https?:)[^)]*\)\n*/g, '')
+    .replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
+}

@@ -1,7 +1,8 @@
 import type { ComparisonDocument, ModelPair } from '../../server/src/protocol/documents.ts';
+import { count, signed } from '../../server/src/protocol/figures.ts';
 import { type Column, dataTable } from './dataTable.ts';
 import { visible } from './dom.ts';
-import { count, percent, pValue, signed, VERDICT_WORDS } from './figures.ts';
+import { percent, pValue, VERDICT_WORDS } from './figures.ts';
 import { heatmap } from './heatmap.ts';
 import { leaderboardTable } from './leaderboard.ts';
 import { modelName } from './marks.ts';

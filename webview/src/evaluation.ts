@@ -4,9 +4,10 @@ import type {
   FileDocument,
   FindingDocument,
 } from '../../server/src/protocol/documents.ts';
+import { count, score } from '../../server/src/protocol/figures.ts';
 import { dataTable } from './dataTable.ts';
 import { h, pathNode, visible } from './dom.ts';
-import { count, percent, points, score } from './figures.ts';
+import { percent, points } from './figures.ts';
 import { fileFindings, findingsTable } from './findings.ts';
 import { bandChip, scoreBar } from './marks.ts';
 import { legend, masthead, pathList, section } from './sections.ts';

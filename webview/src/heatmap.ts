@@ -1,7 +1,7 @@
 import type { ComparedFile } from '../../server/src/protocol/documents.ts';
+import { bandOf, own, score } from '../../server/src/protocol/figures.ts';
 import { type Column, dataTable } from './dataTable.ts';
 import { pathNode, visible } from './dom.ts';
-import { bandOf, own, score } from './figures.ts';
 import { heat } from './marks.ts';
 
 function spread(file: ComparedFile, models: readonly string[]): number {
@@ -11,7 +11,7 @@ function spread(file: ComparedFile, models: readonly string[]): number {
 
 function bandsOf(file: ComparedFile, models: readonly string[]): number {
   const scores = models.map((model) => own(file.scores, model) ?? null);
-  return new Set(scores.map((value) => (value === null ? 'missing' : bandOf(value).band))).size;
+  return new Set(scores.map((value) => (value === null ? 'missing' : bandOf(value)))).size;
 }
 
 /** Every golden file by model. */

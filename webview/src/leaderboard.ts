@@ -1,7 +1,7 @@
 import type { LeaderboardRow } from '../../server/src/protocol/documents.ts';
+import { bandOf, own, score } from '../../server/src/protocol/figures.ts';
 import { type Column, dataTable } from './dataTable.ts';
 import { h, visible } from './dom.ts';
-import { bandOf, own, score } from './figures.ts';
 import { bandChip, modelName, scoreBar } from './marks.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ function rankText(row: LeaderboardRow): string {
 
 function dimensionCell(value: number | null): HTMLElement {
   if (value === null) return h('span', { class: 'none' }, '–');
-  const fill = h('span', { class: `fill ${bandOf(value).band}` });
+  const fill = h('span', { class: `fill ${bandOf(value)}` });
   fill.style.width = `${Math.max(0, Math.min(1, value)) * 100}%`;
   return h(
     'span',

@@ -1,9 +1,11 @@
+import { bandOf, score } from '../../server/src/protocol/figures.ts';
 import { h, spoken, visible } from './dom.ts';
-import { bandOf, score } from './figures.ts';
+import { LETTERS } from './figures.ts';
 
 /** A band as a chip: letter and word. */
 export function bandChip(value: number): HTMLElement {
-  const { band, letter } = bandOf(value);
+  const band = bandOf(value);
+  const letter = LETTERS[band];
   return h(
     'span',
     { class: `chip ${band}` },
@@ -15,7 +17,7 @@ export function bandChip(value: number): HTMLElement {
 /** A score with a line as long as it is high. */
 export function scoreBar(value: number | null): HTMLElement {
   if (value === null) return h('span', { class: 'none' }, '–', spoken(' does not apply'));
-  const fill = h('span', { class: `fill ${bandOf(value).band}` });
+  const fill = h('span', { class: `fill ${bandOf(value)}` });
   // Through the object model: the policy forbids style attributes, not this.
   fill.style.width = `${Math.max(0, Math.min(1, value)) * 100}%`;
   return h(
@@ -29,7 +31,8 @@ export function scoreBar(value: number | null): HTMLElement {
 /** A heatmap cell's content: letter and number; the band's word is spoken. */
 export function heat(value: number | null): HTMLElement {
   if (value === null) return h('span', { class: 'heat missing' }, 'missing');
-  const { band, letter } = bandOf(value);
+  const band = bandOf(value);
+  const letter = LETTERS[band];
   return h(
     'span',
     { class: `heat ${band}` },

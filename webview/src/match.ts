@@ -1,7 +1,7 @@
 import type { MatchDocument, MatchedFile } from '../../server/src/protocol/documents.ts';
+import { count, score } from '../../server/src/protocol/figures.ts';
 import { dataTable } from './dataTable.ts';
 import { h, pathNode, visible } from './dom.ts';
-import { count, score } from './figures.ts';
 import { scoreBar } from './marks.ts';
 import { masthead, pathList, section } from './sections.ts';
 

@@ -1,5 +1,6 @@
+import { BANDS } from '../../server/src/protocol/figures.ts';
 import { h, newId, pathNode, visible } from './dom.ts';
-import { BANDS } from './figures.ts';
+import { LETTERS, rangeOf } from './figures.ts';
 
 /** A titled part of the page with an optional remark. */
 export function section(
@@ -33,8 +34,8 @@ export function legend(): HTMLElement {
   return h(
     'ul',
     { class: 'legend', attributes: { 'aria-label': 'Bands' } },
-    ...BANDS.map(({ band, letter, range }) =>
-      h('li', {}, h('span', { class: `chip ${band}` }, h('b', {}, letter), band), ` ${range}`),
+    ...BANDS.map(({ band }) =>
+      h('li', {}, h('span', { class: `chip ${band}` }, h('b', {}, LETTERS[band]), band), ` ${rangeOf(band)}`),
     ),
   );
 }

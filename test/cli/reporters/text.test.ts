@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { joinRoot, points, score, signed } from '../../../server/src/cli/reporters/figures.ts';
+import { joinRoot, points } from '../../../server/src/cli/reporters/figures.ts';
+import { score, signed } from '../../../server/src/protocol/figures.ts';
 import { middle, pad, plain, start, widthOf, wrap } from '../../../server/src/cli/reporters/text.ts';
 
 describe('texts', () => {

@@ -1,5 +1,4 @@
 import type {
-  Band,
   EvaluationDocument,
   FileDocument,
   FindingDocument,
@@ -7,43 +6,9 @@ import type {
   Verdict,
 } from '../../protocol/documents.ts';
 
-/** The band of a score, as in the documents. */
-export function bandOf(score: number): Band {
-  if (score >= 0.8) return 'excellent';
-  if (score >= 0.6) return 'good';
-  if (score >= 0.4) return 'partial';
-  return score >= 0.2 ? 'poor' : 'unrelated';
-}
-
-/** A score in words for its reader: rounded, but never up into a better band nor to a perfect 1. */
-export function score(value: number | null, digits = 3): string {
-  if (value === null || !Number.isFinite(value)) return '–';
-  const rounded = Number(value.toFixed(digits));
-  const lies = rounded > value && (rounded >= 1 || bandOf(rounded) !== bandOf(value));
-  const unit = 10 ** digits;
-  return (lies ? Math.floor(value * unit) / unit : rounded).toFixed(digits);
-}
-
 /** Points lost, as `−0.120`; what rounds to nothing is `<0.001`, because it is not nothing. */
 export function points(value: number): string {
   return value > 0 && value < 0.0005 ? '<0.001' : `−${value.toFixed(3)}`;
-}
-
-/** A difference with its sign; the minus is U+2212, as wide as the digits. */
-export function signed(value: number): string {
-  const text = Math.abs(value).toFixed(3);
-  if (Number(text) === 0) return '0.000';
-  return value < 0 ? `−${text}` : `+${text}`;
-}
-
-/** `1 file`, `3,000 files`. */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
-}
-
-/** Own property of a record whose keys come from outside; `constructor` is a name like any other. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {

@@ -4,7 +4,8 @@ import type {
   FileDocument,
   MatchDocument,
 } from '../../protocol/documents.ts';
-import { bandOf, own, placeText, points, score } from './figures.ts';
+import { bandOf, own, score } from '../../protocol/figures.ts';
+import { placeText, points } from './figures.ts';
 import { DEFAULT_GATE, type Reporter } from './reporter.ts';
 
 const TOP_FINDINGS = 5;

@@ -1,16 +1,6 @@
 import type { ComparisonDocument, EvaluationDocument, MatchDocument } from '../../protocol/documents.ts';
-import {
-  byLoss,
-  count,
-  dearestFindings,
-  own,
-  placeText,
-  points,
-  score,
-  signed,
-  VERDICT_WORDS,
-  worstFinding,
-} from './figures.ts';
+import { count, own, score, signed } from '../../protocol/figures.ts';
+import { byLoss, dearestFindings, placeText, points, VERDICT_WORDS, worstFinding } from './figures.ts';
 import { bandMark, cell, code, folded, inline, rowsOf, type Section, sections } from './markdown/writer.ts';
 import type { Reporter } from './reporter.ts';
 

@@ -1,4 +1,5 @@
-import { byLoss, count, score } from '../figures.ts';
+import { count, score } from '../../../protocol/figures.ts';
+import { byLoss } from '../figures.ts';
 import type { Report } from '../reporter.ts';
 import { plain } from '../text.ts';
 

@@ -1,4 +1,4 @@
-import { bandOf } from '../figures.ts';
+import { bandOf } from '../../../protocol/figures.ts';
 import { middle, plain, start } from '../text.ts';
 
 /** A comment on GitHub may have 65,536 characters. */

@@ -6,7 +6,7 @@ import type {
   MatchDocument,
   Place,
 } from '../../../protocol/documents.ts';
-import { bandOf, own, score } from '../figures.ts';
+import { bandOf, own, score } from '../../../protocol/figures.ts';
 import { DEFAULT_GATE } from '../reporter.ts';
 import { artifactOf } from './uris.ts';
 

@@ -1,5 +1,6 @@
 import type { ComparisonDocument, LeaderboardRow } from '../../../protocol/documents.ts';
-import { bandOf, count, own, score, signed, VERDICT_WORDS } from '../figures.ts';
+import { bandOf, count, own, score, signed } from '../../../protocol/figures.ts';
+import { VERDICT_WORDS } from '../figures.ts';
 import { middle, pad, plain, widthOf, wrap } from '../text.ts';
 import { bar, type Column, grid, heading, type Pen, pathSection } from './layout.ts';
 

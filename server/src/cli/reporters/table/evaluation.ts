@@ -1,13 +1,12 @@
 import type { DimensionDocument, EvaluationDocument, FileDocument } from '../../../protocol/documents.ts';
+import { count, score } from '../../../protocol/figures.ts';
 import {
   byLoss,
-  count,
   dearestFindings,
   joinRoot,
   type LocatedFinding,
   placeText,
   points,
-  score,
   worstFinding,
 } from '../figures.ts';
 import { middle, pad, plain, start, widthOf, wrap } from '../text.ts';

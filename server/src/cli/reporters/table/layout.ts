@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Band } from '../../../protocol/documents.ts';
-import { bandOf } from '../figures.ts';
+import { bandOf } from '../../../protocol/figures.ts';
 import type { ReportOptions } from '../reporter.ts';
 import { middle, pad, plain, start, widthOf } from '../text.ts';
 

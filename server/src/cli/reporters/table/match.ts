@@ -1,5 +1,5 @@
 import type { MatchDocument, MatchedFile } from '../../../protocol/documents.ts';
-import { count, score } from '../figures.ts';
+import { count, score } from '../../../protocol/figures.ts';
 import { middle, plain, start, widthOf } from '../text.ts';
 import { heading, type Pen, pathSection } from './layout.ts';
 
