@@ -24,7 +24,6 @@ function install() {
   const marker = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return;
-  if (existsSync(marker) && process.env.FERN_SKIP_INSTALL === '1') return;
   say('Installing dependencies …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -105,8 +104,9 @@ async function packageExtension() {
   const place = (path, to = path) => cpSync(join(root, path), join(stage, to), { recursive: true });
   rmSync(stage, { recursive: true, force: true });
   for (const path of ['CHANGELOG.md', 'LICENSE', '.vscodeignore', 'client/icon.png']) place(path);
-  for (const path of ['dist/webview', 'models/all-MiniLM-L6-v2']) place(path);
-  for (const name of readdirSync(dist).filter((file) => file.endsWith('.js'))) place(`dist/${name}`);
+  place('models/all-MiniLM-L6-v2');
+  const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  for (const path of outputs.filter((output) => !output.startsWith('dist/bench/'))) place(path);
   const native = await nativePackages();
   for (const path of native) place(path, `dist/${path}`);
 

@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => place.remove());
 
-describe('what can not be meant is one line on stderr, exit code 2, and nothing on stdout', () => {
+describe.concurrent('what can not be meant is one line on stderr, exit code 2, and nothing on stdout', () => {
   const weights = (text: string): string[] => ['evaluate', 'g', 'n', '--weights', text];
   test.each<[args: string[], says: RegExp]>([
     [['compare', '--golden', 'g', '--model', 'a=n', '--model', 'a=m'], /"a" is named twice/],
@@ -52,7 +52,6 @@ describe('what can not be meant is one line on stderr, exit code 2, and nothing 
     expect(linesOf(stderr)).toHaveLength(1);
     expect(stderr).not.toMatch(/fault of Fern|\n\s+at /);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(entriesBelow(place.folder).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
   test('variables too', async () => {
@@ -86,10 +85,12 @@ describe('what can not be meant is one line on stderr, exit code 2, and nothing 
   });
 });
 
-describe('the configuration', () => {
+describe.concurrent('the configuration', () => {
+  let folders = 0;
   const validate = (text: string) => {
-    place.write('c/fern.config.json', text);
-    return place.run(['config', 'validate'], { cwd: join(place.folder, 'c') });
+    const folder = `config${++folders}`;
+    place.write(`${folder}/fern.config.json`, text);
+    return place.run(['config', 'validate'], { cwd: join(place.folder, folder) });
   };
 
   test('may have comments, trailing commas and a byte order mark', async () => {
@@ -156,6 +157,7 @@ describe('where results go', () => {
   });
 
   test('folders on the way are made, and nothing else is left', async () => {
+    expect(entriesBelow(place.folder).filter((name) => name.includes('.tmp'))).toEqual([]);
     const before = entriesBelow(place.folder);
     expect((await place.run(['config', 'schema', '--output', 'new/er/schema.json'])).code).toBe(0);
     const added = entriesBelow(place.folder).filter((name) => !before.includes(name));

@@ -121,7 +121,7 @@ test('cache stats and clear', async () => {
   expect(await json<Stats>(['cache', 'stats', ...cache])).toMatchObject({ entries: 0 });
 });
 
-describe('config', () => {
+describe.concurrent('config', () => {
   test('show says which layer wins', async () => {
     interface Shown {
       settings: { key: string; value: unknown; layer: string }[];
@@ -131,8 +131,9 @@ describe('config', () => {
       '{ "workers": 3, "fail_under": 0.5, "environments": { "production": { "workers": 4 } } }',
     );
     const shown = async (args: string[], env: Record<string, string> = {}): Promise<unknown> => {
+      const layers = { MAX_WORKERS: undefined, ...env };
       const run = await place.run(['config', 'show', '--json', ...args], {
-        env,
+        env: layers,
         cwd: join(place.folder, 'layers'),
       });
       return documentOf<Shown>(run).settings.find(({ key }) => key === 'workers')?.value;
@@ -192,7 +193,7 @@ test('pairs of the configuration overrule what looks right', async () => {
   }
 });
 
-describe('evaluate', () => {
+describe.concurrent('evaluate', () => {
   test('two files give the same as two folders of them', async () => {
     const files = await json<EvaluationDocument>(['evaluate', 'golden/text.ts', 'generated/bad/text.ts']);
     expect([files.golden, files.generated]).toEqual(['text.ts', 'text.ts']);
@@ -272,7 +273,7 @@ describe('evaluate', () => {
   });
 });
 
-describe('help', () => {
+describe.concurrent('help', () => {
   test.each(COMMANDS.map(({ name }) => name))('fern %s --help shows two examples', async (name) => {
     const text = await ok([...name.split(' '), '--help']);
     const [, examples = ''] = text.split('Examples:\n');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The built command line as another process, in a folder of its own. Needs a build (dist/fern.js). */
+/** The built command line as another process, in a folder of its own, with one worker. Needs a build (dist/fern.js). */
 
 /** FERN_PROGRAM may name another build, such as an installed package. */
 export const PROGRAM =
@@ -32,7 +32,7 @@ export interface Running {
 }
 
 export interface RunOptions {
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where it runs; the workplace's folder when not said. */
   readonly cwd?: string;
   /** User and group that it runs as; only root can choose. */
@@ -68,7 +68,7 @@ export function createWorkplace(): Workplace {
     const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd,
-      env: { ...Object.fromEntries(inherited), CACHE_DIR: cache, ...env },
+      env: { ...Object.fromEntries(inherited), CACHE_DIR: cache, MAX_WORKERS: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
       ...(uid === undefined ? {} : { uid, gid: uid }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinRoot, points } from '../../../server/src/cli/reporters/figures.ts';
-import { score, signed } from '../../../server/src/protocol/figures.ts';
 import { middle, pad, plain, start, widthOf, wrap } from '../../../server/src/cli/reporters/text.ts';
+import { score, signed } from '../../../server/src/protocol/figures.ts';
 
 describe('texts', () => {
   it.each([
