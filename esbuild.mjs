@@ -110,6 +110,10 @@ async function packageExtension() {
   const native = await nativePackages();
   for (const path of native) place(path, `dist/${path}`);
 
+  const schema = JSON.parse(spawnSync(process.execPath, [join(dist, 'fern.js'), 'config', 'schema']).stdout);
+  // VS Code's own words for what fern.config.json allows.
+  const lenient = { ...schema, allowComments: true, allowTrailingCommas: true };
+  writeFileSync(join(stage, 'dist/fern.config.schema.json'), `${JSON.stringify(lenient, null, 2)}\n`);
   const bundled = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   writeFileSync(join(stage, 'ThirdPartyNotices.txt'), notices([...bundled, ...native]));
   writeFileSync(

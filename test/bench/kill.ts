@@ -15,15 +15,17 @@ export async function kill(out: (line: string) => void): Promise<object> {
       '--workers',
       '2',
     ];
-    const undisturbed = await place.run([...args, '--quiet', '--no-cache']);
-    if (undisturbed.code !== 0) throw new Error(`the undisturbed run failed: ${undisturbed.stderr}`);
+    const started = performance.now();
+    const first = await place.run([...args, '--quiet', '--no-cache']);
+    const milliseconds = performance.now() - started;
+    if (first.code !== 0) throw new Error(`the undisturbed run failed: ${first.stderr}`);
     const cacheOf = (index: number): string => `${place.cache}-${index}`;
     const runs = await killAtRandom({
       place,
       args,
       times: TIMES,
       seed: 'kill',
-      right: undisturbed.stdout,
+      undisturbed: { document: first.stdout, milliseconds },
       cacheArgs: (index) => ['--cache-dir', cacheOf(index)],
     });
     out('killed after   processes gone after   next run');

@@ -41,7 +41,7 @@ describe('what is inside', () => {
   test('everything that it needs, and nothing else', () => {
     const rooms = [
       /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|client\/icon\.png)$/,
-      /^dist\/[a-z]+\.js$/,
+      /^dist\/(?:[a-z]+\.js|fern\.config\.schema\.json)$/,
       /^dist\/webview\/[a-z]+\.(?:js|css)$/,
       /^dist\/node_modules\/.+\.(?:js|cjs|node|dll|dylib|so\.1)$/,
       /^dist\/node_modules\/.+\/package\.json$/,
@@ -94,8 +94,16 @@ describe('what is inside', () => {
   });
 
   test('every file that the manifest names is there', () => {
-    const { main, icon, bin } = manifest();
-    for (const path of [main, icon, ...Object.values<string>(bin)]) expect(files).toContain(path);
+    const { main, icon, bin, contributes } = manifest();
+    const schemas = contributes.jsonValidation.map(({ url }: { url: string }) => url.replace('./', ''));
+    for (const path of [main, icon, ...Object.values<string>(bin), ...schemas]) expect(files).toContain(path);
+  });
+
+  test('the schema knows what a configuration may hold, comments and trailing commas too', () => {
+    const text = readFileSync(join(extension, 'dist', 'fern.config.schema.json'), 'utf8');
+    const { properties, ...rest } = JSON.parse(text);
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(['golden', 'models', 'weights', 'pairs']));
+    expect(rest).toMatchObject({ allowComments: true, allowTrailingCommas: true });
   });
 
   test('the manifest promises no more than there is', () => {
