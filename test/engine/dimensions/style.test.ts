@@ -8,12 +8,28 @@ const evaluate = (golden: string, generated: string, options?: InputOptions) =>
 
 /** A habit, and code that has it and code that has another. Both sides are seen often enough to be a habit. */
 const HABITS: readonly (readonly [habit: string, golden: string, generated: string])[] = [
-  ['names-of-functions', many((i) => `function readItem${i}() {}`), many((i) => `function read_item${i}() {}`)],
+  [
+    'names-of-functions',
+    many((i) => `function readItem${i}() {}`),
+    many((i) => `function read_item${i}() {}`),
+  ],
   ['names-of-variables', many((i) => `const itemCount${i} = 1`), many((i) => `const item_count${i} = 1`)],
   ['names-of-types', many((i) => `interface ItemRow${i} {}`), many((i) => `interface itemRow${i} {}`)],
-  ['names-of-components', many((i) => `function ItemRow${i}() { return <p /> }`), many((i) => `function Item_row${i}() { return <p /> }`)],
-  ['functions', many((i) => `function f${i}() { return 1 }`), many((i) => `const f${i} = () => { return 1 }`)],
-  ['components', many((i) => `function Row${i}() { return <p /> }`), many((i) => `const Row${i} = () => { return <p /> }`)],
+  [
+    'names-of-components',
+    many((i) => `function ItemRow${i}() { return <p /> }`),
+    many((i) => `function Item_row${i}() { return <p /> }`),
+  ],
+  [
+    'functions',
+    many((i) => `function f${i}() { return 1 }`),
+    many((i) => `const f${i} = () => { return 1 }`),
+  ],
+  [
+    'components',
+    many((i) => `function Row${i}() { return <p /> }`),
+    many((i) => `const Row${i} = () => { return <p /> }`),
+  ],
   ['variables', many((i) => `const a${i} = 1`), many((i) => `var a${i} = 1`)],
   ['object-types', many((i) => `interface A${i} { b: 1 }`), many((i) => `type A${i} = { b: 1 }`)],
   ['alternatives', many((i) => `type A${i} = 'b' | 'c'`), many((i) => `enum A${i} { B, C }`)],
@@ -28,9 +44,21 @@ const HABITS: readonly (readonly [habit: string, golden: string, generated: stri
   ['joining-text', many((i) => 'f(`a ${b}`)'), many(() => `f('a ' + b)`)],
   ['defaults', many((i) => `const a${i} = b ?? 1`), many((i) => `const a${i} = b || 1`)],
   ['arrow-bodies', many(() => 'f((a) => a.b)'), many(() => 'f((a) => { return a.b })')],
-  ['order-of-imports', `${many((i) => `import a${i} from 'p${i}'`)}\nimport b from './b'`, `import b from './b'\n${many((i) => `import a${i} from 'p${i}'`)}`],
-  ['type-imports', many((i) => `import type { A${i} } from 'p${i}'`), many((i) => `import { A${i} } from 'p${i}'`)],
-  ['endings-of-imports', many((i) => `import a${i} from './p${i}.ts'`), many((i) => `import a${i} from './p${i}'`)],
+  [
+    'order-of-imports',
+    `${many((i) => `import a${i} from 'p${i}'`)}\nimport b from './b'`,
+    `import b from './b'\n${many((i) => `import a${i} from 'p${i}'`)}`,
+  ],
+  [
+    'type-imports',
+    many((i) => `import type { A${i} } from 'p${i}'`),
+    many((i) => `import { A${i} } from 'p${i}'`),
+  ],
+  [
+    'endings-of-imports',
+    many((i) => `import a${i} from './p${i}.ts'`),
+    many((i) => `import a${i} from './p${i}'`),
+  ],
   ['documentation', many((i) => `/** Reads. */\nfunction f${i}() {}`), many((i) => `function f${i}() {}`)],
   ['comments', many((i) => `// Reads ${i}.\nf(a);`), 'f(a);\nf(a);'],
   ['quotes', many(() => `f('a')`), many(() => `f("a")`)],
@@ -57,13 +85,17 @@ describe('each habit', () => {
   });
 
   test('is one of the table above', () => {
-    const seen = new Set(HABITS.flatMap(([, ...codes]) => codes.flatMap((code) => Object.keys(parse(code).habits))));
+    const seen = new Set(
+      HABITS.flatMap(([, ...codes]) => codes.flatMap((code) => Object.keys(parse(code).habits))),
+    );
     const tested = new Set(HABITS.map(([habit]) => habit));
     expect([...seen].filter((habit) => !tested.has(habit.replace(/ /g, '-')))).toEqual([]);
   });
 });
 
-const FORMATTING = ['quotes', 'semicolons', 'indentation', 'trailing-commas'].map((habit) => `style/${habit}`);
+const FORMATTING = ['quotes', 'semicolons', 'indentation', 'trailing-commas'].map(
+  (habit) => `style/${habit}`,
+);
 
 test('what a formatter sets costs less than a third of the whole', () => {
   const golden = many(() => `if (a) {\n  f('b', {\n    c: 'd',\n  });\n  return;\n}`, 50);
@@ -77,11 +109,15 @@ test('what a formatter sets costs less than a third of the whole', () => {
 test('of all that every habit together can cost, formatting is less than a third', () => {
   const worst = new Map<string, number>();
   for (const [habit, golden, generated] of HABITS) {
-    const long = (code: string): string => (/\b(?:function|const|let|type|interface|enum|import)\b/.test(code) ? code : many(() => code, 40));
-    const found = evaluate(long(golden), long(generated)).findings.filter(({ rule }) => rule === `style/${habit}`);
+    const long = (code: string): string =>
+      /\b(?:function|const|let|type|interface|enum|import)\b/.test(code) ? code : many(() => code, 40);
+    const found = evaluate(long(golden), long(generated)).findings.filter(
+      ({ rule }) => rule === `style/${habit}`,
+    );
     worst.set(`style/${habit}`, Math.max(worst.get(`style/${habit}`) ?? 0, costOf(found)));
   }
-  const sum = (rules: readonly string[]): number => rules.reduce((total, rule) => total + (worst.get(rule) ?? 0), 0);
+  const sum = (rules: readonly string[]): number =>
+    rules.reduce((total, rule) => total + (worst.get(rule) ?? 0), 0);
   expect(sum(FORMATTING) / sum([...worst.keys()])).toBeLessThan(1 / 3);
 });
 
@@ -100,7 +136,12 @@ describe('a habit that one side does not show costs nothing', () => {
 
 test('little evidence costs little', () => {
   const cost = (times: number): number =>
-    costOf(evaluate(many(() => 'f(a === b)', times), many(() => 'f(a == b)', times)).findings);
+    costOf(
+      evaluate(
+        many(() => 'f(a === b)', times),
+        many(() => 'f(a == b)', times),
+      ).findings,
+    );
   expect(cost(1)).toBeLessThan(cost(4));
   expect(cost(4)).toBeLessThan(cost(40));
 });
@@ -109,7 +150,12 @@ test('a share of the habit costs a share', () => {
   const golden = many(() => `f('a')`, 20);
   const half = `${many(() => `f('a')`, 10)}\n${many(() => `f("a")`, 10)}`;
   expect(costOf(evaluate(golden, half).findings)).toBeCloseTo(
-    costOf(evaluate(golden, many(() => `f("a")`, 20)).findings) / 2,
+    costOf(
+      evaluate(
+        golden,
+        many(() => `f("a")`, 20),
+      ).findings,
+    ) / 2,
     9,
   );
 });

@@ -10,7 +10,11 @@ const CASES: readonly (readonly [what: string, code: string, comments: readonly 
   ['kinds', '// a\n/* b */\n/** c */\nf()', ['line // a', 'block /* b */', 'doc /** c */']],
   ['an empty block is no doc', '/**/ f(); /***/', ['block /**/', 'doc /***/']],
   ['behind code', 'f() // a\ng() /* b */', ['line // a', 'block /* b */']],
-  ['between everything', '/*1*/ const /*2*/ a /*3*/ = /*4*/ b /*5*/ ( /*6*/ c /*7*/, d /*8*/ ) /*9*/ ; /*10*/', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `block /*${n}*/`)],
+  [
+    'between everything',
+    '/*1*/ const /*2*/ a /*3*/ = /*4*/ b /*5*/ ( /*6*/ c /*7*/, d /*8*/ ) /*9*/ ; /*10*/',
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `block /*${n}*/`),
+  ],
   ['over lines', '/* a\n * b\n */\nf()', ['block /* a\n * b\n */']],
   ['CRLF', '// a\r\nf() // b\r\n', ['line // a', 'line // b']],
   ['at the end without line end', 'f()\n// a', ['line // a']],

@@ -28,32 +28,59 @@ function expectBalance({ overall, findings }: PairScore): void {
   expect(points).toBeCloseTo(1 - overall, 6);
   for (const finding of findings) expect(finding.points).toBeGreaterThan(0);
   expect(findings.map((finding) => finding.points)).toEqual(
-    [...findings].filter(({ rule }) => rule !== 'overall/more').map(({ points }) => points).sort((a, b) => b - a)
+    [...findings]
+      .filter(({ rule }) => rule !== 'overall/more')
+      .map(({ points }) => points)
+      .sort((a, b) => b - a)
       .concat(findings.filter(({ rule }) => rule === 'overall/more').map(({ points }) => points)),
   );
 }
 
-const example = (path: string): string => readFileSync(new URL(`../../../examples/golden/${path}`, import.meta.url), 'utf8');
-const FILES = ['api/boardApi.ts', 'components/TaskCard.tsx', 'components/FilterBar.tsx', 'state/boardReducer.ts', 'utils/dates.ts', 'types/board.ts'];
+const example = (path: string): string =>
+  readFileSync(new URL(`../../../examples/golden/${path}`, import.meta.url), 'utf8');
+const FILES = [
+  'api/boardApi.ts',
+  'components/TaskCard.tsx',
+  'components/FilterBar.tsx',
+  'state/boardReducer.ts',
+  'utils/dates.ts',
+  'types/board.ts',
+];
 const EVEN: Partial<EngineSettings> = {
-  weights: { functional: 1, semantic: 1, structural: 1, style: 1, maintainability: 1, accessibility: 1, security: 1, performance: 1 },
+  weights: {
+    functional: 1,
+    semantic: 1,
+    structural: 1,
+    style: 1,
+    maintainability: 1,
+    accessibility: 1,
+    security: 1,
+    performance: 1,
+  },
 };
 
 describe('points add up to what was lost', () => {
-  test.each(FILES.flatMap((path) => [1, 3, 12].map((count) => [path, count] as const)))('%s with %d mutations', async (path, count) => {
-    const golden = example(path);
-    for (const seed of ['a', 'b']) {
-      const generated = mutate(golden, path, count, `${path}:${seed}`).text;
-      for (const settings of [{}, EVEN]) {
-        const result = await score(golden, generated, settings, path);
-        expect(result.overall).toBeLessThan(1);
-        expectBalance(result);
+  test.each(FILES.flatMap((path) => [1, 3, 12].map((count) => [path, count] as const)))(
+    '%s with %d mutations',
+    async (path, count) => {
+      const golden = example(path);
+      for (const seed of ['a', 'b']) {
+        const generated = mutate(golden, path, count, `${path}:${seed}`).text;
+        for (const settings of [{}, EVEN]) {
+          const result = await score(golden, generated, settings, path);
+          expect(result.overall).toBeLessThan(1);
+          expectBalance(result);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('between files that have nothing in common', async () => {
-    for (const [a, b] of [[FILES[0], FILES[1]], [FILES[3], FILES[4]], [FILES[5], FILES[2]]]) {
+    for (const [a, b] of [
+      [FILES[0], FILES[1]],
+      [FILES[3], FILES[4]],
+      [FILES[5], FILES[2]],
+    ]) {
       const result = await score(example(a), example(b), EVEN);
       expectBalance(result);
       expect(result.findings.map(({ rule }) => rule)).toContain('overall/not-a-counterpart');
@@ -76,7 +103,11 @@ describe('points add up to what was lost', () => {
 describe('the same is exactly 1, without a finding', () => {
   test.each(FILES)('%s', async (path) => {
     const golden = example(path);
-    expect(await score(golden, golden, EVEN, path)).toMatchObject({ overall: 1, band: 'excellent', findings: [] });
+    expect(await score(golden, golden, EVEN, path)).toMatchObject({
+      overall: 1,
+      band: 'excellent',
+      findings: [],
+    });
   });
 
   test.each([
@@ -89,7 +120,15 @@ describe('the same is exactly 1, without a finding', () => {
 });
 
 describe('when nothing that weighs applies', () => {
-  const weights = { ...SETTINGS.weights, functional: 0, semantic: 0, structural: 0, style: 0, maintainability: 0, accessibility: 1 };
+  const weights = {
+    ...SETTINGS.weights,
+    functional: 0,
+    semantic: 0,
+    structural: 0,
+    style: 0,
+    maintainability: 0,
+    accessibility: 1,
+  };
 
   test('points add up all the same', async () => {
     expectBalance(await score('export const a = 1', 'export const a = 2', { weights }));
@@ -127,12 +166,17 @@ describe('findings', () => {
     const lines = (text: string): string[] => text.split('\n');
     const { findings } = await score(golden, generated, EVEN, 'utils/tasks.ts');
     for (const { generated: here, golden: there } of findings) {
-      for (const [range, text] of [[here, generated], [there, golden]] as const) {
+      for (const [range, text] of [
+        [here, generated],
+        [there, golden],
+      ] as const) {
         if (range === null) continue;
         expect(range.end.line).toBeLessThan(lines(text).length);
         expect(range.start.character).toBeLessThanOrEqual(lines(text)[range.start.line].length);
         expect(range.end.character).toBeLessThanOrEqual(lines(text)[range.end.line].length);
-        expect(range.start.line * 1e6 + range.start.character).toBeLessThanOrEqual(range.end.line * 1e6 + range.end.character);
+        expect(range.start.line * 1e6 + range.start.character).toBeLessThanOrEqual(
+          range.end.line * 1e6 + range.end.character,
+        );
       }
     }
   });

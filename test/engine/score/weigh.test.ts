@@ -10,7 +10,10 @@ function weighed(values: Values, weights: Partial<Record<DimensionId, number>>) 
   const results = new Map<DimensionId, DimensionResult>(
     DIMENSION_IDS.map((id) => [id, { value: values[id] ?? null, evidence: {}, findings: [] }]),
   );
-  const all = Object.fromEntries(DIMENSION_IDS.map((id) => [id, weights[id] ?? 0])) as Record<DimensionId, number>;
+  const all = Object.fromEntries(DIMENSION_IDS.map((id) => [id, weights[id] ?? 0])) as Record<
+    DimensionId,
+    number
+  >;
   return weigh(results, all);
 }
 
@@ -31,8 +34,17 @@ describe('weights', () => {
   });
 
   test('add up to 1 over what applies', () => {
-    const { weights } = weighed({ functional: 1, style: 0.3, security: 0.1, semantic: null }, { functional: 2, semantic: 9, style: 1, security: 1 });
-    expect(weights).toMatchObject({ functional: 0.5, semantic: 0, style: 0.25, security: 0.25, performance: 0 });
+    const { weights } = weighed(
+      { functional: 1, style: 0.3, security: 0.1, semantic: null },
+      { functional: 2, semantic: 9, style: 1, security: 1 },
+    );
+    expect(weights).toMatchObject({
+      functional: 0.5,
+      semantic: 0,
+      style: 0.25,
+      security: 0.25,
+      performance: 0,
+    });
     expect(Object.values(weights).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
   });
 
@@ -50,7 +62,12 @@ describe('weights', () => {
 
 describe('good manners make no counterpart', () => {
   const weights = { ...CORE, style: 3 };
-  const core = (value: number): Values => ({ functional: value, semantic: value, structural: value, style: 1 });
+  const core = (value: number): Values => ({
+    functional: value,
+    semantic: value,
+    structural: value,
+    style: 1,
+  });
 
   test.each([
     [0, 0, 0],
@@ -66,8 +83,14 @@ describe('good manners make no counterpart', () => {
   });
 
   test('the gate goes by the weighted mean of the three', () => {
-    expect(weighed({ functional: 0.6, semantic: 0 }, { functional: 1, semantic: 1 }).gate).toBeCloseTo(0.5, 12);
-    expect(weighed({ functional: 0.6, semantic: 0 }, { functional: 3, semantic: 1 }).gate).toBeCloseTo(0.75, 12);
+    expect(weighed({ functional: 0.6, semantic: 0 }, { functional: 1, semantic: 1 }).gate).toBeCloseTo(
+      0.5,
+      12,
+    );
+    expect(weighed({ functional: 0.6, semantic: 0 }, { functional: 3, semantic: 1 }).gate).toBeCloseTo(
+      0.75,
+      12,
+    );
   });
 
   test('without the three there is no gate', () => {
