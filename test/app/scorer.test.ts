@@ -32,7 +32,13 @@ function setUp(
   const embedder = fakeEmbedder();
   let embedded = 0;
   const embeddings = createEmbeddings(
-    { id: embedderId, embed: (texts) => ((embedded += texts.length), embedder.embed(texts)) },
+    {
+      id: embedderId,
+      embed: (texts) => {
+        embedded += texts.length;
+        return embedder.embed(texts);
+      },
+    },
     store,
     contentHash,
   );

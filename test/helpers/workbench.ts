@@ -22,7 +22,7 @@ export function memorySource(
   folders: Readonly<Record<string, Folder>>,
   options: MemoryOptions = {},
 ): FileSource {
-  const texts = new Map(
+  const texts = new Map<string, string>(
     Object.entries(folders).flatMap(([root, files]) =>
       Object.entries(files).map(([path, text]) => [`${root}/${path}`, text] as const),
     ),

@@ -83,7 +83,7 @@ async function summarizeFile(
       absolute: file.absolute,
       hash,
       summary,
-      weight: Math.log2(1 + summary.codeLines),
+      weight: sizeWeight(summary.codeLines),
     };
   } catch (error) {
     const reason = faultOfFile(error, signal);
@@ -101,6 +101,11 @@ export function faultOfFile(error: unknown, signal?: AbortSignalLike): string | 
   if (signal?.aborted || name === 'AbortError' || code === 'FERN_MODEL' || worker === 'child process')
     return null;
   return code === 'FERN_SOURCE' ? message : `Fern could not analyse it: ${message}`;
+}
+
+/** A file's share of its application's score; rounded, so that every document has the same number. */
+export function sizeWeight(codeLines: number): number {
+  return Math.round(Math.log2(1 + codeLines) * 1e6) / 1e6;
 }
 
 async function summaryOf(

@@ -152,7 +152,7 @@ function comparisonDocument(
     pairs,
     files: golden.files.map((file, index) => ({
       golden: file.path,
-      weight: round(file.weight),
+      weight: file.weight,
       scores: Object.fromEntries(ordered.map((result) => [result.name, result.scores[index]])),
     })),
     unreadable,

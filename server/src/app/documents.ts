@@ -66,7 +66,8 @@ function generatedPlace(files: readonly SourceText[], range: Range): Place {
   let before = 0;
   for (const file of files.slice(0, -1)) {
     const lines = countLines(file.text);
-    if (range.start.line < before + lines) return { file: file.path, range: shift(range, before) };
+    if (range.start.line < before + lines)
+      return { file: file.path, range: within(file.text, shift(range, before)) };
     before += lines;
   }
   return { file: files[files.length - 1].path, range: shift(range, before) };
@@ -78,6 +79,14 @@ function shift(range: Range, lines: number): Range {
     start: { line: range.start.line - lines, character: range.start.character },
     end: { line: range.end.line - lines, character: range.end.character },
   };
+}
+
+/** A range that goes on into the next file ends where its own file ends. */
+function within(text: string, range: Range): Range {
+  const lines = text.split(/\r\n|\n|\r/);
+  const last = lines.length - 1;
+  if (range.end.line <= last) return range;
+  return { start: range.start, end: { line: last, character: lines[last].length } };
 }
 
 function countLines(text: string): number {

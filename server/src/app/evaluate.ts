@@ -10,6 +10,7 @@ import {
   faultOfFile,
   matchApplications,
   readApplication,
+  sizeWeight,
 } from './application.ts';
 import { evaluationDocument, fileDocument } from './documents.ts';
 import { forEachLimited } from './limited.ts';
@@ -53,7 +54,7 @@ export async function evaluateFiles(
   if (!summary.hasCode)
     throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
   const score = await asInput(() => bench.scorer.score(request, signal));
-  const weight = Math.log2(1 + summary.codeLines);
+  const weight = sizeWeight(summary.codeLines);
   return evaluationDocument({
     golden: golden.path,
     generated: generated.path,
@@ -164,7 +165,7 @@ export async function evaluateFolders(
     generated,
     onProgress,
     (request) => bench.scorer.score(request, signal),
-    (file, request, score) => files.push(fileDocument(request, score, round(file.weight))),
+    (file, request, score) => files.push(fileDocument(request, score, file.weight)),
     signal,
   );
   files.sort((a, b) => compareText(a.golden, b.golden));
@@ -219,8 +220,4 @@ async function readPair(
   }
   const [first, ...rest] = texts;
   return { golden: first, generated: rest, shared: pair.shared };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -17,7 +17,7 @@ const alike = (plan: SemanticPlan): Float32Array[] => plan.texts.map(() => Float
 const apart = (plan: SemanticPlan): Float32Array[] =>
   plan.texts.map((_, i) => Float32Array.from({ length: plan.texts.length }, (_, j) => (i === j ? 1 : 0)));
 
-function valueOf(golden: string, generated: string, answer = alike, options?: InputOptions): number {
+function shareOf(golden: string, generated: string, answer = alike, options?: InputOptions): number {
   const plan = planOf(golden, generated, options);
   const result = evaluateSemantic(plan, answer(plan));
   checkResult(result, golden, generated);
@@ -107,33 +107,33 @@ describe('what is answered', () => {
     const plan = planOf(GOLDEN, CHANGED);
     const [{ similarity, weight }] = plan.questions;
     const { high } = lexicalBounds(similarity);
-    expect(valueOf(GOLDEN, CHANGED, alike)).toBeCloseTo(1 - (weight * (1 - high)) / plan.total, 9);
+    expect(shareOf(GOLDEN, CHANGED, alike)).toBeCloseTo(1 - (weight * (1 - high)) / plan.total, 9);
   });
 
   test('unlike vectors reach the lower bound', () => {
     const plan = planOf(GOLDEN, CHANGED);
     const [{ similarity, weight }] = plan.questions;
     const { low } = lexicalBounds(similarity);
-    expect(valueOf(GOLDEN, CHANGED, apart)).toBeCloseTo(1 - (weight * (1 - low)) / plan.total, 9);
+    expect(shareOf(GOLDEN, CHANGED, apart)).toBeCloseTo(1 - (weight * (1 - low)) / plan.total, 9);
   });
 
   test('what differs is never 1, whatever the model says', () => {
-    expect(valueOf(GOLDEN, CHANGED, alike)).toBeLessThan(1);
+    expect(shareOf(GOLDEN, CHANGED, alike)).toBeLessThan(1);
   });
 
   test('missing units cost in full, extra ones little', () => {
     const more = `${GOLDEN}\nexport function g(a) { return a.b(1, 2).c }`;
-    const missing = 1 - valueOf(more, GOLDEN);
-    const extra = 1 - valueOf(GOLDEN, more);
+    const missing = 1 - shareOf(more, GOLDEN);
+    const extra = 1 - shareOf(GOLDEN, more);
     expect(missing).toBeGreaterThan(0.1);
     expect(extra).toBeGreaterThan(0);
     expect(extra).toBeLessThan(missing / 3);
-    expect(valueOf(GOLDEN, more, alike, { shared: true })).toBe(1);
+    expect(shareOf(GOLDEN, more, alike, { shared: true })).toBe(1);
   });
 
   test('imports count less than code', () => {
     const two = `import { a } from 'p';\n${GOLDEN}`;
-    expect(1 - valueOf(two, GOLDEN)).toBeLessThan(0.03);
+    expect(1 - shareOf(two, GOLDEN)).toBeLessThan(0.03);
   });
 
   test('null without golden code', () => {

@@ -4,7 +4,7 @@ import { type InputOptions, resultOf, rulesIn } from '../../helpers/dimensions.t
 
 const evaluate = (golden: string, generated: string, options?: InputOptions) =>
   resultOf(structural, golden, generated, options);
-const valueOf = (golden: string, generated: string, options?: InputOptions): number =>
+const shareOf = (golden: string, generated: string, options?: InputOptions): number =>
   evaluate(golden, generated, options).value as number;
 
 const FUNCTION = `
@@ -87,7 +87,7 @@ const DIFFERENT: readonly (readonly [
 
 describe('costs', () => {
   test.each(DIFFERENT)('%s', (_, golden, generated, low, high) => {
-    const value = valueOf(golden, generated);
+    const value = shareOf(golden, generated);
     expect(value).toBeGreaterThanOrEqual(low);
     expect(value).toBeLessThanOrEqual(high);
   });
@@ -111,26 +111,26 @@ describe('costs', () => {
 test('more changes cost more', () => {
   const once = FUNCTION.replace('>', '>=');
   const twice = once.replace('for (const item of items)', 'while (items.pop())');
-  expect(valueOf(FUNCTION, twice)).toBeLessThan(valueOf(FUNCTION, once));
+  expect(shareOf(FUNCTION, twice)).toBeLessThan(shareOf(FUNCTION, once));
 });
 
 test('a missing unit costs more than an extra one', () => {
   const more = `${FUNCTION}function g(a) { return a.b(1) }`;
-  expect(valueOf(more, FUNCTION)).toBeLessThan(valueOf(FUNCTION, more));
+  expect(shareOf(more, FUNCTION)).toBeLessThan(shareOf(FUNCTION, more));
 });
 
 test('what is extra is not charged where other golden files share the generated one', () => {
   const more = `${FUNCTION}function g(a) { return a.b(1) }`;
-  expect(valueOf(FUNCTION, more, { shared: true })).toBe(1);
-  expect(valueOf(more, FUNCTION, { shared: true })).toBeLessThan(1);
+  expect(shareOf(FUNCTION, more, { shared: true })).toBe(1);
+  expect(shareOf(more, FUNCTION, { shared: true })).toBeLessThan(1);
 });
 
 test('extra imports are not charged', () => {
-  expect(valueOf(FUNCTION, `import a from 'a';\n${FUNCTION}`)).toBe(1);
+  expect(shareOf(FUNCTION, `import a from 'a';\n${FUNCTION}`)).toBe(1);
 });
 
 test('the word before several declarators is part of the structure', () => {
-  expect(valueOf('let a = 1, b = 2;', 'var a = 1, b = 2;')).toBeLessThan(1);
+  expect(shareOf('let a = 1, b = 2;', 'var a = 1, b = 2;')).toBeLessThan(1);
 });
 
 test('null without golden code', () => {

@@ -41,7 +41,7 @@ const HABITS: readonly (readonly [habit: string, golden: string, generated: stri
   ['promises', `async function f() { ${many(() => 'await g();')} }`, many(() => 'g().then(h)')],
   ['loops', many(() => 'for (const a of b) c(a)'), many(() => 'for (let i = 0; i < b.length; i++) c(b[i])')],
   ['loops', many(() => 'for (const a of b) c(a)'), many(() => 'b.forEach(c)')],
-  ['joining-text', many((i) => 'f(`a ${b}`)'), many(() => `f('a ' + b)`)],
+  ['joining-text', many(() => 'f(`a ${b}`)'), many(() => `f('a ' + b)`)],
   ['defaults', many((i) => `const a${i} = b ?? 1`), many((i) => `const a${i} = b || 1`)],
   ['arrow-bodies', many(() => 'f((a) => a.b)'), many(() => 'f((a) => { return a.b })')],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse, treeText } from '../../helpers/model.ts';
 
-type Row = readonly [what: string, a: string, b: string, path?: string];
+type Row = [what: string, a: string, b: string, path?: string];
 
 const SAME: readonly Row[] = [
   ['parentheses', 'x = (a + (b * c));', 'x = a + b * c'],
@@ -164,14 +164,14 @@ const DIFFERENT: readonly Row[] = [
 ];
 
 describe('what a formatter decides is not in the tree', () => {
-  test.each(SAME)('%s', (_, a, b, path) => {
+  test.each<Row>(SAME)('%s', (_, a, b, path) => {
     expect(treeText(parse(a, path))).toBe(treeText(parse(b, path)));
     expect(parse(a, path).problems).toEqual([]);
   });
 });
 
 describe('what means something is in the tree', () => {
-  test.each(DIFFERENT)('%s', (_, a, b, path) => {
+  test.each<Row>(DIFFERENT)('%s', (_, a, b, path) => {
     expect(treeText(parse(a, path))).not.toBe(treeText(parse(b, path)));
     expect(parse(a, path).problems).toEqual([]);
     expect(parse(b, path).problems).toEqual([]);

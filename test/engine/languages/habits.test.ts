@@ -32,7 +32,14 @@ const CASES: readonly (readonly [
   ['equality', 'a === b; a !== b; a == b; a != b; a < b', { strict: 2, loose: 2 }],
   ['joining text', "a + 'b'; 'a' + b; a + b; `a${b}`; `a`", { concatenation: 2, template: 1 }],
   ['defaults', 'const a = b || c, d = e ?? f, g = h && i; if (a || b) {}', { '||': 1, '??': 1 }],
-  ['promises', 'async () => { await a; b.then(c); d.catch(e) }', { await: 1, then: 1 }],
+  [
+    'promises',
+    'async () => { await a; b.then(c); d.catch(e) }',
+    Object.fromEntries([
+      ['await', 1],
+      ['then', 1],
+    ]),
+  ],
   [
     'loops',
     'for (;;) {} for (a in b) {} for (a of b) {} while (a) {} do {} while (a); a.forEach(b)',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languageOf, parseSource } from '../../../server/src/engine/index.ts';
 import { parse, textOf, treeText, unitsText } from '../../helpers/model.ts';
 
-const GOOD: readonly (readonly [what: string, code: string, path?: string])[] = [
+const GOOD: [what: string, code: string, path?: string][] = [
   ['nothing', ''],
   ['only a byte order mark', '\ufeff'],
   ['only white space', ' \t\r\n\u00a0\u2028'],
@@ -68,7 +68,7 @@ const GOOD: readonly (readonly [what: string, code: string, path?: string])[] = 
   ],
 ];
 
-const BROKEN: readonly (readonly [what: string, code: string, path?: string])[] = [
+const BROKEN: [what: string, code: string, path?: string][] = [
   ['an open brace', 'function f() {'],
   ['an open parenthesis', 'f(a, (b'],
   ['an open bracket', 'f([1, 2'],

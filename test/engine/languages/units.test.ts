@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse, textOf, unitsText } from '../../helpers/model.ts';
 
-const CASES: readonly (readonly [what: string, code: string, units: readonly string[], path?: string])[] = [
+const CASES: [what: string, code: string, units: readonly string[], path?: string][] = [
   [
     'functions',
     'function a() {} export function b() {} async function* c() {}',

@@ -1,5 +1,5 @@
-import { K } from '../model/kinds.ts';
-import type { ExportEntry, SourceModel, Span, Unit } from '../model/source.ts';
+import { Flag, K } from '../model/kinds.ts';
+import type { ExportEntry, Signature, SourceModel, Span, Unit } from '../model/source.ts';
 import { child, children, label, span } from '../model/tree.ts';
 import { nameSimilarity } from '../text/subwords.ts';
 import { signatureGaps } from './contract/signatures.ts';
@@ -223,12 +223,28 @@ function membersOfUnit(model: SourceModel, unit: Unit): Member[] | null {
     case 'namespace': {
       const index = units.indexOf(unit);
       return units
-        .filter((other) => other.parent === index)
-        .map((other) => named(other.name.slice(other.name.lastIndexOf('.') + 1)));
+        .filter((other) => other.parent === index && !isPrivate(model, other))
+        .map((other) => ({
+          name: other.name.slice(other.name.lastIndexOf('.') + 1),
+          type: other.signature === null ? null : signatureKey(model, other.signature),
+        }));
     }
     default:
       return null;
   }
+}
+
+function isPrivate({ tree }: SourceModel, unit: Unit): boolean {
+  return (tree.flags[unit.node] & Flag.Private) !== 0;
+}
+
+/** Equal for signatures that a caller can't tell apart; names of parameters do not count. */
+function signatureKey(model: SourceModel, { parameters, returns, async, generator }: Signature): string {
+  const type = (node: number): string => (node < 0 ? '' : codesOf({ model, node }).join());
+  const taken = parameters.map(
+    (one) => `${one.optional ? '?' : ''}${one.rest ? '...' : ''}${type(one.type)}`,
+  );
+  return `${async}|${generator}|${taken.join(';')}|${type(returns)}`;
 }
 
 function named(name: string): Member {

@@ -22,6 +22,8 @@ export const structural: Dimension = {
 
 function evaluate(input: DimensionInput): DimensionResult {
   const { golden, generated, alignment, shared } = input;
+  if (golden.units.length === 0)
+    return { value: null, reason: 'the golden has no code', evidence: {}, findings: [] };
   let total = 0;
   let lost = 0;
   const findings: Finding[] = [];
@@ -108,7 +110,7 @@ function grams(model: SourceModel, unit: Unit): Int32Array {
   for (let r = 0; r < unit.ranges.length; r += 2) {
     for (let node = unit.ranges[r]; node < unit.ranges[r + 1]; node++) {
       let gram = mix(7, shapes[node]);
-      if (node !== unit.node) {
+      if (node > unit.node) {
         const parent = tree.parent[node];
         gram = mix(gram, shapes[parent]);
         gram = mix(gram, parent === unit.node ? 1 : shapes[tree.parent[parent]]);

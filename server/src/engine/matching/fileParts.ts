@@ -15,11 +15,12 @@ export interface PairDraft {
 /** By golden file. */
 export type Drafts = Map<number, PairDraft>;
 
-/** Golden files without counterpart whose code stands in a file that already has a partner. */
+/** Golden files without counterpart whose code stands in a larger file, which may have a partner already. */
 export function findMerged(
   golden: readonly SummarizedFile[],
   generated: readonly SummarizedFile[],
   candidates: readonly (readonly number[])[],
+  used: Set<number>,
   inverse: (id: number) => number,
   drafts: Drafts,
 ): void {
@@ -34,13 +35,9 @@ export function findMerged(
         most = share;
       }
     }
-    if (best >= 0)
-      drafts.set(row, {
-        generated: [best],
-        shared: true,
-        similarity: most,
-        reason: 'merged with other code',
-      });
+    if (best < 0) continue;
+    used.add(best);
+    drafts.set(row, { generated: [best], shared: true, similarity: most, reason: 'merged with other code' });
   }
 }
 

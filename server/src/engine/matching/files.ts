@@ -235,7 +235,7 @@ function complete(
   });
   const inverse = rarity(golden, generated);
   const candidates = ranked.map((list) => list.map((other) => other.generated));
-  findMerged(golden, generated, candidates, inverse, drafts);
+  findMerged(golden, generated, candidates, used, inverse, drafts);
   const parts = findSplit(golden, generated, reverse, used, inverse, drafts);
 
   const pairs: FilePair[] = [];

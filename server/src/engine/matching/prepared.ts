@@ -1,6 +1,7 @@
 import { Flag, K } from '../model/kinds.ts';
 import type { SourceModel, Tree, Unit } from '../model/source.ts';
 import { hashText, mix } from '../text/hash.ts';
+import { isRelative } from '../text/modules.ts';
 
 /** Per-node codes of a model, computed once and shared by matching and dimensions. */
 export interface Prepared {
@@ -15,7 +16,7 @@ export interface Prepared {
   readonly siblings: Int32Array;
   /** Identity of each unit up to renaming of everything that the application declares. */
   readonly identities: readonly string[];
-  /** The same, but names that other files know (exported, imported) have to be the same too. */
+  /** The same, but names at the top level of the file have to be the same too. */
   readonly exactIdentities: readonly string[];
   /** For each unit, how many of its nodes say something of their own: literals, fields, outside names, operators. */
   readonly content: readonly number[];
@@ -117,7 +118,7 @@ function contentCode(tree: Tree, node: number, kind: number, base: number, named
 
 function isLocalModule(tree: Tree, node: number): boolean {
   const label = tree.label[node];
-  return label >= 0 && (tree.names[label].startsWith('.') || tree.names[label].startsWith('@/'));
+  return label >= 0 && isRelative(tree.names[label]);
 }
 
 function identitiesOf(
@@ -156,7 +157,7 @@ function identity(
         }
         code = mix(code, index + 7);
         const { scope, name } = tree.symbols[symbol];
-        if (scope === 'exported' || scope === 'relative') names = mix(names, hashText(name));
+        if (scope !== 'local') names = mix(names, hashText(name));
       } else if (tree.label[node] >= 0) content++;
       first = mix(first, code);
       second = (Math.imul(second, 31) + code) | 0;

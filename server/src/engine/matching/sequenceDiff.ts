@@ -1,8 +1,8 @@
 /**
  * Which elements of two sequences correspond, in order: common ends first, then anchors (runs of four that occur
  * once in both, longest increasing subsequence: patience diff, Cohen 2003), and between anchors the greedy
- * algorithm of Myers (1986). Where a gap needs more edits than a bound it is taken as replaced, which keeps the
- * cost near n log n.
+ * algorithm of Myers (1986). Where a gap needs more edits than a bound, the path that came furthest is taken and
+ * the rest begins there, which keeps the cost near n log n.
  * @returns for each element of `a` the index in `b`, or -1.
  */
 export function diffSequences(a: Int32Array, b: Int32Array): Int32Array {
@@ -115,6 +115,25 @@ function myers(
   bTo: number,
   match: Int32Array,
 ): void {
+  let i = aFrom;
+  let j = bFrom;
+  while (i < aTo && j < bTo) {
+    const [x, y] = advance(a, i, aTo, b, j, bTo, match);
+    i += x;
+    j += y;
+  }
+}
+
+/** Follows the best path for at most MAX_EDITS edits, notes its matches, and answers how far it came on each side. */
+function advance(
+  a: Int32Array,
+  aFrom: number,
+  aTo: number,
+  b: Int32Array,
+  bFrom: number,
+  bTo: number,
+  match: Int32Array,
+): [number, number] {
   const n = aTo - aFrom;
   const m = bTo - bFrom;
   const bound = Math.min(n + m, MAX_EDITS);
@@ -134,10 +153,22 @@ function myers(
       furthest[offset + k] = x;
       if (x >= n && y >= m) {
         backtrack(trace, d, k, n, aFrom, bFrom, match);
-        return;
+        return [n, m];
       }
     }
   }
+  let best = 0;
+  let reach = -1;
+  for (let k = -bound; k <= bound; k += 2) {
+    const x = furthest[offset + k];
+    if (x <= n && x - k <= m && 2 * x - k > reach) {
+      reach = 2 * x - k;
+      best = k;
+    }
+  }
+  const x = furthest[offset + best];
+  backtrack(trace, bound, best, x, aFrom, bFrom, match);
+  return [x, x - best];
 }
 
 function backtrack(

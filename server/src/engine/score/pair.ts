@@ -106,6 +106,7 @@ export function finishPair(
     for (const finding of found) findings.push(place(draft, id, finding, weights[id] * finding.cost));
   }
   if (gated > 0) findings.push(unrelated(gated, gate));
+  if ([...results.values()].every(({ value }) => value === null)) findings.push(nothing());
   findings.sort((a, b) => b.points - a.points || startLine(a) - startLine(b) || (a.rule < b.rule ? -1 : 1));
   return {
     overall: round(overall, 6),
@@ -161,8 +162,21 @@ function unrelated(points: number, gate: number): ScoredFinding {
     rule: 'overall/not-a-counterpart',
     dimension: 'overall',
     severity: 'information',
-    message: `The files have little in common, so style and quality count only ${Math.round(100 * gate)} %.`,
+    message: `The files have little in common, so style and quality count only ${Math.floor(100 * gate)} %.`,
     points: round(points, 10),
+    generated: null,
+    golden: null,
+  };
+}
+
+/** No dimension applies: there is no code to compare. */
+function nothing(): ScoredFinding {
+  return {
+    rule: 'overall/nothing-to-compare',
+    dimension: 'overall',
+    severity: 'information',
+    message: 'The golden file has no code that could be compared.',
+    points: 1,
     generated: null,
     golden: null,
   };

@@ -14,7 +14,8 @@ const COUNTERPART = 0.6;
 
 /**
  * Weighted mean over the dimensions that apply. Good manners don't make a counterpart: the quality dimensions
- * count min(1, ρ / 0.6), where ρ is the weighted mean of functional, semantic and structural.
+ * count min(1, ρ / 0.6), where ρ is the weighted mean of functional, semantic and structural. Where none of the
+ * dimensions that weigh applies, those of the three that do stand in, equally.
  */
 export function weigh(
   results: ReadonlyMap<DimensionId, DimensionResult>,
@@ -27,7 +28,7 @@ export function weigh(
     weights[id] = configured[id];
     total += configured[id];
   }
-  if (total === 0) return { overall: 0, weights, gate: 1 };
+  if (total === 0) return unweighed(results, weights);
   let coreWeight = 0;
   let core = 0;
   let quality = 0;
@@ -43,4 +44,17 @@ export function weigh(
   }
   const gate = coreWeight === 0 ? 1 : Math.min(1, core / coreWeight / COUNTERPART);
   return { overall: core + gate * quality, weights, gate };
+}
+
+function unweighed(
+  results: ReadonlyMap<DimensionId, DimensionResult>,
+  weights: Record<DimensionId, number>,
+): Weighed {
+  const core = [...results].filter(([id, { value }]) => CORE_DIMENSIONS.has(id) && value !== null);
+  let overall = 0;
+  for (const [id, { value }] of core) {
+    weights[id] = 1 / core.length;
+    overall += (value ?? 0) / core.length;
+  }
+  return { overall, weights, gate: 1 };
 }

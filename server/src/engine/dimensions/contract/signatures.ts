@@ -30,6 +30,7 @@ export function signatureGaps(
   const length = Math.max(a.parameters.length, b.parameters.length);
   let alike = 0;
   let types = 0;
+  let both = 0;
   for (let i = 0; i < length; i++) {
     const left = a.parameters[i];
     const right = b.parameters[i];
@@ -39,7 +40,11 @@ export function signatureGaps(
       continue;
     }
     alike += parameterSimilarity(left, right);
-    types += typeSimilarity({ model: golden, node: left.type }, { model: generated, node: right.type });
+    both++;
+    types +=
+      left.type < 0
+        ? 1
+        : typeSimilarity({ model: golden, node: left.type }, { model: generated, node: right.type });
   }
   if (length > 0) {
     const takes =
@@ -47,8 +52,8 @@ export function signatureGaps(
         ? "takes other parameters than the golden's"
         : `takes ${count(b)} where the golden takes ${count(a)}`;
     add('parameters', takes, PARAMETERS * (1 - alike / length));
-    if (golden.typed)
-      add('types', "has other types of parameters than the golden's", TYPES * (1 - types / length));
+    if (golden.typed && both > 0)
+      add('types', "has other types of parameters than the golden's", TYPES * (1 - types / both));
   }
   if (golden.typed) {
     const same = typeSimilarity({ model: golden, node: a.returns }, { model: generated, node: b.returns });

@@ -81,7 +81,7 @@ export function planSemantic(input: DimensionInput): SemanticPlan {
     lost += weight;
     findings.push(missingFinding('semantic', input, unit, weight));
   }
-  for (const unit of shared ? [] : alignment.extra) {
+  for (const unit of shared || golden.units.length === 0 ? [] : alignment.extra) {
     if (generated.units[unit].kind === 'import') continue;
     const weight = EXTRA * generated.units[unit].weight;
     total += weight;

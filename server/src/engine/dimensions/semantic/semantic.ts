@@ -30,7 +30,8 @@ export function evaluateSemantic(plan: SemanticPlan, vectors: readonly Float32Ar
 /** Similarity of meaning of a pair that is not identical, 0 to 1. */
 function meaning(question: Question, vectors: readonly Float32Array[]): number {
   const { low, high } = lexicalBounds(question.similarity);
-  if (question.golden.length === 0) return low + (high - low) * question.similarity;
+  if (question.golden.length === 0 || question.generated.length === 0)
+    return low + (high - low) * question.similarity;
   const golden = question.golden.map((index) => vectors[index]);
   const generated = question.generated.map((index) => vectors[index]);
   return low + (high - low) * calibrate(windowCosine(golden, generated));

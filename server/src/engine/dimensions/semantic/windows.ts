@@ -6,21 +6,17 @@ const WINDOW = 220;
  * `most`, that many are kept, spread evenly from the first to the last.
  */
 export function cutWindows(words: readonly string[], most: number): string[] {
-  const windows: string[] = [];
-  let current: string[] = [];
-  let size = 0;
-  for (const word of words) {
-    if (word === '') continue;
-    const pieces = estimatePieces(word);
-    if (size + pieces > WINDOW && current.length > 0) {
-      windows.push(current.join(' '));
-      current = [];
-      size = 0;
-    }
-    current.push(word);
-    size += pieces;
-  }
-  if (current.length > 0) windows.push(current.join(' '));
+  const spoken = words.filter((word) => word !== '');
+  const pieces = spoken.map(estimatePieces);
+  const total = pieces.reduce((sum, count) => sum + count, 0);
+  const count = Math.ceil(total / WINDOW);
+  const parts: string[][] = Array.from({ length: count }, () => []);
+  let before = 0;
+  spoken.forEach((word, index) => {
+    parts[Math.min(count - 1, Math.floor((before * count) / total))].push(word);
+    before += pieces[index];
+  });
+  const windows = parts.filter((part) => part.length > 0).map((part) => part.join(' '));
   if (windows.length <= most) return windows;
   if (most <= 1) return windows.slice(0, 1);
   return Array.from({ length: most }, (_, i) => windows[Math.round((i * (windows.length - 1)) / (most - 1))]);

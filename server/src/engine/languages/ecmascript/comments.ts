@@ -1,3 +1,4 @@
+import { K } from '../../model/kinds.ts';
 import type { Comment, Tree } from '../../model/source.ts';
 
 /**
@@ -8,12 +9,35 @@ export function findComments(text: string, tree: Tree): Comment[] {
   const comments: Comment[] = [];
   let from = text.startsWith('#!') ? lineEnd(text, 0) : 0;
   for (let node = 0; node < tree.length; node++) {
-    if (tree.size[node] !== 1) continue;
+    if (tree.size[node] !== 1 || !OPAQUE.has(tree.kind[node])) continue;
     if (tree.start[node] > from) scanGap(text, from, tree.start[node], comments);
+    if (tree.kind[node] === K.JsxText) scanJsxText(text, tree.start[node], tree.end[node], comments);
     if (tree.end[node] > from) from = tree.end[node];
   }
   scanGap(text, from, text.length, comments);
   return comments;
+}
+
+/** Leaves whose text is their own: what looks like a comment in them is none. */
+const OPAQUE = new Set<number>([
+  K.Identifier,
+  K.PropertyName,
+  K.String,
+  K.Number,
+  K.BigInt,
+  K.Regex,
+  K.Constant,
+  K.TemplateText,
+  K.JsxText,
+  K.TypeKeyword,
+]);
+
+/** Texts on both sides of `{/* … *\/}` are one text; braces in it can only be such containers. */
+function scanJsxText(text: string, from: number, to: number, comments: Comment[]): void {
+  for (let open = text.indexOf('{', from); open >= 0 && open < to; open = text.indexOf('{', open + 1)) {
+    const close = text.indexOf('}', open);
+    scanGap(text, open, close < 0 ? to : close, comments);
+  }
 }
 
 function scanGap(text: string, from: number, to: number, comments: Comment[]): void {

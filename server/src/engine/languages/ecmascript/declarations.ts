@@ -85,7 +85,8 @@ export const declarationHandlers: Readonly<Record<number, Handler>> = {
       walker.flagsOf(node) |
       (parameter.questionToken || parameter.initializer ? Flag.Optional : 0) |
       (parameter.dotDotDotToken ? Flag.Rest : 0);
-    const opened = walker.open(K.Parameter, node, null, flags);
+    const property = parameter.modifiers?.some((modifier) => PROPERTY_MODIFIERS.has(modifier.kind));
+    const opened = walker.open(K.Parameter, node, property ? 'property' : null, flags);
     walker.decorators(node);
     walker.binding(parameter.name, false);
     walker.maybe(parameter.type);
@@ -140,6 +141,15 @@ export const declarationHandlers: Readonly<Record<number, Handler>> = {
     walker.close(opened);
   },
 };
+
+/** Modifiers that make a constructor's parameter a property. */
+const PROPERTY_MODIFIERS = new Set<number>([
+  S.PublicKeyword,
+  S.PrivateKeyword,
+  S.ProtectedKeyword,
+  S.ReadonlyKeyword,
+  S.OverrideKeyword,
+]);
 
 function moduleName(node: ts.Expression): string {
   return ts.isStringLiteralLike(node) ? node.text : '';
@@ -248,7 +258,9 @@ function exportBinding(walker: Walker, name: ts.BindingName): void {
 }
 
 function declarationWord(list: ts.VariableDeclarationList): string {
-  if ((list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const) return 'const';
+  const kind = list.flags & ts.NodeFlags.BlockScoped;
+  if (kind === ts.NodeFlags.Const) return 'const';
+  if (kind === ts.NodeFlags.AwaitUsing) return 'await using';
   if (list.flags & ts.NodeFlags.Let) return 'let';
   return list.flags & ts.NodeFlags.Using ? 'using' : 'var';
 }

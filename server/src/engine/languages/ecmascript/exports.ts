@@ -1,7 +1,7 @@
 import { Flag, K } from '../../model/kinds.ts';
 import type { ExportEntry, ImportEntry, Tree, Unit } from '../../model/source.ts';
 import { callArguments, calleeName, child, children, dottedName, label } from '../../model/tree.ts';
-import { isRelative } from './scopes.ts';
+import { isRelative } from '../../text/modules.ts';
 
 /** Imports at the top level, `require` of a literal included. */
 export function findImports(tree: Tree): ImportEntry[] {
@@ -74,11 +74,33 @@ export function findExports(tree: Tree, units: readonly Unit[]): ExportEntry[] {
         const named = tree.kind[value] === K.Identifier ? unitOf.get(label(tree, value)) : undefined;
         own(target.slice(target.lastIndexOf('.') + 1), named ?? index, node, false);
       }
-    } else if (unit.exported) {
+    } else if (declarationFlags(tree, node) & Flag.Exported) {
+      if (unit.name === '') {
+        for (const name of patternNames(tree, node)) own(name, index, node, false);
+        return;
+      }
       own(flags & Flag.Default ? 'default' : unit.name, index, node, isTypeUnit(unit));
     }
   });
   return entries;
+}
+
+/** Modifiers of a declaration; those of one of several variables stand before the first. */
+function declarationFlags(tree: Tree, node: number): number {
+  return tree.kind[node] === K.Variable ? tree.flags[tree.parent[node]] : tree.flags[node];
+}
+
+/** The names that `const { a, b: [c] } = …` declares. */
+function patternNames(tree: Tree, node: number): string[] {
+  const names: string[] = [];
+  for (let i = node; i < node + tree.size[node]; i++) {
+    const symbol = tree.kind[i] === K.Identifier ? tree.symbol[i] : -1;
+    const declares =
+      tree.kind[tree.parent[i]] === K.PatternElement || tree.kind[tree.parent[i]] === K.ArrayPattern;
+    if (symbol >= 0 && declares && tree.symbols[symbol].scope === 'exported')
+      names.push(tree.symbols[symbol].name);
+  }
+  return names;
 }
 
 /** A name may stand for a type and a value at once. */

@@ -14,8 +14,13 @@ export const expressionHandlers: Readonly<Record<number, Handler>> = {
   [S.NoSubstitutionTemplateLiteral]: (walker, node) =>
     walker.leaf(K.String, node, (node as ts.NoSubstitutionTemplateLiteral).text),
   [S.NumericLiteral]: (walker, node) => walker.leaf(K.Number, node, (node as ts.NumericLiteral).text),
-  [S.BigIntLiteral]: (walker, node) =>
-    walker.leaf(K.BigInt, node, (node as ts.BigIntLiteral).text.toLowerCase()),
+  [S.BigIntLiteral]: (walker, node) => walker.leaf(K.BigInt, node, bigValue((node as ts.BigIntLiteral).text)),
+  [S.YieldExpression](walker, node) {
+    const { asteriskToken, expression } = node as ts.YieldExpression;
+    const opened = walker.open(K.Yield, node, asteriskToken ? '*' : null);
+    walker.maybe(expression);
+    walker.close(opened);
+  },
   [S.RegularExpressionLiteral]: (walker, node) =>
     walker.leaf(K.Regex, node, (node as ts.RegularExpressionLiteral).text),
   [S.TrueKeyword]: (walker, node) => walker.leaf(K.Constant, node, 'true'),
@@ -157,6 +162,15 @@ function template(walker: Walker, kind: number, node: ts.TemplateExpression, fol
     piece(span.literal);
   }
   walker.close(opened);
+}
+
+/** `0xffn` is `255n`; what the parser only recovered stays as it is written. */
+function bigValue(text: string): string {
+  try {
+    return `${BigInt(text.replace(/_/g, '').replace(/n$/, ''))}n`;
+  } catch {
+    return text.toLowerCase();
+  }
 }
 
 export function foldSpace(text: string): string {

@@ -186,7 +186,7 @@ function observeImports({ tree, imports }: Observed, note: Note): void {
       note(habit, variant, tree.start[node], tree.end[node]);
     if (!entry.relative) at('order of imports', seenRelative ? 'mixed' : 'packages first');
     seenRelative ||= entry.relative;
-    if (entry.typeOnly) at('type imports', 'import type');
+    if (entry.names.length > 0) at('type imports', entry.typeOnly ? 'import type' : 'plain import');
     if (entry.relative)
       at('endings of imports', /\.[cm]?[jt]sx?$/.test(entry.module) ? 'written' : 'left out');
   }

@@ -1,4 +1,5 @@
 import type { SymbolInfo } from '../../model/source.ts';
+import { isRelative } from '../../text/modules.ts';
 import type { TreeBuilder } from './treeBuilder.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
@@ -13,6 +14,7 @@ export class Scopes {
   private readonly tables: (Map<string, number> | null)[] = [null];
   private readonly hoists: boolean[] = [true];
   private current = 0;
+  private readonly exported: string[] = [];
   private readonly referenceNodes: number[] = [];
   private readonly referenceScopes: number[] = [];
   private readonly referenceNames: string[] = [];
@@ -70,14 +72,17 @@ export class Scopes {
     this.referenceNames.push(name);
   }
 
-  /** Marks a top-level name as exported. */
+  /** Notes that a top-level name is exported; it may be declared further down. */
   export(name: string): void {
-    const symbol = this.tables[0]?.get(name);
-    if (symbol !== undefined && this.symbols[symbol].scope === 'module')
-      this.symbols[symbol].scope = 'exported';
+    this.exported.push(name);
   }
 
   resolve(builder: TreeBuilder): void {
+    for (const name of this.exported) {
+      const symbol = this.tables[0]?.get(name);
+      if (symbol !== undefined && this.symbols[symbol].scope === 'module')
+        this.symbols[symbol].scope = 'exported';
+    }
     for (let i = 0; i < this.referenceNodes.length; i++) {
       const name = this.referenceNames[i];
       let scope = this.referenceScopes[i];
@@ -91,11 +96,4 @@ export class Scopes {
       }
     }
   }
-}
-
-/** A module of the same application: relative, or under a usual alias of the source folder. */
-export function isRelative(module: string): boolean {
-  return (
-    module.startsWith('.') || module.startsWith('/') || module.startsWith('@/') || module.startsWith('~/')
-  );
 }

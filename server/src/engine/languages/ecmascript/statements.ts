@@ -101,7 +101,10 @@ function loop(
 ): void {
   walker.scopes.enter(false);
   const opened = walker.open(kind, node, null, flags);
-  for (const part of head) walker.maybe(part);
+  for (const part of head) {
+    if (part === undefined) walker.builder.leaf(K.Hole, walker.startOf(node), walker.startOf(node), null, 0);
+    else walker.visit(part);
+  }
   walker.block(node.statement);
   walker.close(opened);
   walker.scopes.leave();

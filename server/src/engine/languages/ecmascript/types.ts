@@ -64,12 +64,20 @@ export const typeHandlers: Readonly<Record<number, Handler>> = {
     const type = node as ts.MappedTypeNode;
     const flags = (type.questionToken ? Flag.Optional : 0) | (type.readonlyToken ? Flag.Readonly : 0);
     walker.scopes.enter(false);
-    const opened = walker.open(K.TypeMapped, node, null, flags);
+    const removes = `${minus(type.readonlyToken) ? '-readonly' : ''}${minus(type.questionToken) ? '-?' : ''}`;
+    const opened = walker.open(K.TypeMapped, node, removes === '' ? null : removes, flags);
     walker.visit(type.typeParameter);
     walker.maybe(type.nameType);
     walker.maybe(type.type);
     walker.close(opened);
     walker.scopes.leave();
+  },
+  [S.NamedTupleMember](walker, node) {
+    const member = node as ts.NamedTupleMember;
+    const kind = member.dotDotDotToken ? K.TypeRest : member.questionToken ? K.TypeOptional : -1;
+    const opened = kind < 0 ? -1 : walker.open(kind, node);
+    walker.visit(member.type);
+    if (opened >= 0) walker.close(opened);
   },
   [S.TypeParameter](walker, node) {
     const parameter = node as ts.TypeParameterDeclaration;
@@ -108,6 +116,11 @@ export const typeHandlers: Readonly<Record<number, Handler>> = {
   [S.TemplateMiddle]: templatePart,
   [S.TemplateTail]: templatePart,
 };
+
+/** `-?` and `-readonly` take away what `?` and `readonly` add. */
+function minus(token: ts.Node | undefined): boolean {
+  return token?.kind === S.MinusToken;
+}
 
 /** Parts of template literal types; those of expressions are handled with their expression. */
 function templatePart(walker: Walker, node: ts.Node): void {

@@ -10,6 +10,8 @@ interface Draft {
   node: number;
   parent: number;
   callable: number;
+  /** The node of several variables' statement, owned by the first of them; -1. */
+  head: number;
 }
 
 /** Cuts a file into its units, see `Unit`. */
@@ -28,8 +30,10 @@ function collect(
 ): void {
   for (const node of nodes) {
     const add = (kind: UnitKind, name: string, callable = -1, at = node): number => {
-      const exported = (tree.flags[node] & Flag.Exported) !== 0 || isExportedName(tree, at);
-      drafts.push({ kind, name: prefix + name, exported, node: at, parent, callable });
+      const marked = (tree.flags[node] & Flag.Exported) !== 0 || tree.kind[node] === K.ExportValue;
+      const exported = marked || isExportedName(tree, at);
+      const head = tree.kind[at] === K.Variable && at === node + 1 ? node : -1;
+      drafts.push({ kind, name: prefix + name, exported, node: at, parent, callable, head });
       return drafts.length - 1;
     };
     switch (tree.kind[node]) {
@@ -173,7 +177,7 @@ function collectMembers(tree: Tree, owner: number, prefix: string, parent: numbe
     const key = children(tree, member).find((part) => tree.kind[part] !== K.Decorator) ?? -1;
     const own = tree.kind[member] === K.Constructor ? 'constructor' : label(tree, key);
     const name = `${prefix}${own}${SUFFIX.get(tree.kind[member]) ?? ''}`;
-    drafts.push({ kind: 'method', name, exported: false, node: member, parent, callable });
+    drafts.push({ kind: 'method', name, exported: false, node: member, parent, callable, head: -1 });
   }
 }
 
@@ -223,7 +227,7 @@ function isExportedName(tree: Tree, node: number): boolean {
 function finish(tree: Tree, drafts: readonly Draft[], draft: Draft, index: number): Unit {
   const end = draft.node + tree.size[draft.node];
   const ranges: number[] = [];
-  let from = draft.node;
+  let from = draft.head >= 0 ? draft.head : draft.node;
   for (let i = index + 1; i < drafts.length && drafts[i].node < end; i++) {
     if (drafts[i].parent !== index) continue;
     if (drafts[i].node > from) ranges.push(from, drafts[i].node);
