@@ -45,8 +45,15 @@ export function prepareFolder(folder: string): void {
 /** Offsets of LMDB's two meta pages (`MDB_page_header` of 24 bytes, then `MDB_meta`), little-endian platforms. */
 const MAGIC = { at: 24, value: 0xbeefc0de };
 const PAGE_SIZE_AT = 48;
+const FREE_ROOT_AT = 88;
 const ROOT_AT = 136;
 const LAST_PAGE_AT = 144;
+const TRANSACTION_AT = 152;
+/** A page's header: its own number, transaction, padding, flags (1 branch, 2 leaf), bounds of its free space. */
+const PAGE_HEADER_BYTES = 24;
+const PAGE_FLAGS_AT = 18;
+const PAGE_LOWER_AT = 20;
+const PAGE_UPPER_AT = 22;
 const META_BYTES = 168;
 const NO_PAGE = 2 ** 64;
 
@@ -60,6 +67,9 @@ function checkDataFile(file: string): void {
   if (second.pageSize !== pageSize) throw damaged(file);
   const lastPage = Math.max(first.lastPage, second.lastPage);
   for (const { root } of [first, second]) if (root !== NO_PAGE && root > lastPage) throw damaged(file);
+  const latest = first.transaction > second.transaction ? first : second;
+  checkTreePage(file, latest.root, pageSize);
+  checkTreePage(file, latest.freeRoot, pageSize);
   const missing = (lastPage + 1) * pageSize - size;
   if (missing > LARGEST_GAP) throw damaged(file);
   // Pages at the end that were freed before they were written may be absent. If they were cut off instead, LMDB
@@ -67,20 +77,47 @@ function checkDataFile(file: string): void {
   if (missing > 0) appendFileSync(file, new Uint8Array(missing));
 }
 
-function readMeta(file: string, offset: number): { pageSize: number; root: number; lastPage: number } {
-  const bytes = Buffer.alloc(META_BYTES);
-  const descriptor = openSync(file, 'r');
-  try {
-    if (readSync(descriptor, bytes, 0, META_BYTES, offset) < META_BYTES) throw damaged(file);
-  } finally {
-    closeSync(descriptor);
-  }
+/** The page that a tree begins with has to be one: where others' bytes stand there, LMDB follows them anywhere. */
+function checkTreePage(file: string, page: number, pageSize: number): void {
+  if (page === NO_PAGE) return;
+  const header = readAt(file, page * pageSize, PAGE_HEADER_BYTES);
+  const kind = header.readUInt16LE(PAGE_FLAGS_AT) & 3;
+  const lower = header.readUInt16LE(PAGE_LOWER_AT);
+  const upper = header.readUInt16LE(PAGE_UPPER_AT);
+  const isItself = Number(header.readBigUInt64LE(0)) === page;
+  if (!isItself || (kind !== 1 && kind !== 2) || lower > upper || upper > pageSize) throw damaged(file);
+}
+
+interface Meta {
+  readonly pageSize: number;
+  readonly freeRoot: number;
+  readonly root: number;
+  readonly lastPage: number;
+  readonly transaction: number;
+}
+
+function readMeta(file: string, offset: number): Meta {
+  const bytes = readAt(file, offset, META_BYTES);
   if (bytes.readUInt32LE(MAGIC.at) !== MAGIC.value) throw damaged(file);
   return {
     pageSize: bytes.readUInt32LE(PAGE_SIZE_AT),
+    freeRoot: Number(bytes.readBigUInt64LE(FREE_ROOT_AT)),
     root: Number(bytes.readBigUInt64LE(ROOT_AT)),
     lastPage: Number(bytes.readBigUInt64LE(LAST_PAGE_AT)),
+    transaction: Number(bytes.readBigUInt64LE(TRANSACTION_AT)),
   };
+}
+
+/** @throws Error when the file ends before. */
+function readAt(file: string, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  const descriptor = openSync(file, 'r');
+  try {
+    if (readSync(descriptor, bytes, 0, length, offset) < length) throw damaged(file);
+  } finally {
+    closeSync(descriptor);
+  }
+  return bytes;
 }
 
 function sizeOf(file: string): number {

@@ -49,7 +49,6 @@ describe('weights', () => {
   });
 
   test.each<readonly [string, Values, Partial<Record<DimensionId, number>>]>([
-    ['nothing applies', {}, CORE],
     ['weights of zero', { functional: 1, style: 1 }, {}],
     ['nothing that weighs applies', { functional: 1 }, { accessibility: 1 }],
   ])('%s: functional, semantic and structural stand in', (_, values, weights) => {
@@ -58,6 +57,12 @@ describe('weights', () => {
     expect(result.gate).toBe(1);
     expect(result.weights.functional).toBe(1);
     expect(result.weights.style).toBe(0);
+  });
+
+  test('nothing applies: 0, and nothing weighs', () => {
+    const result = weighed({}, CORE);
+    expect(result.overall).toBe(0);
+    for (const weight of Object.values(result.weights)) expect(weight).toBe(0);
   });
 });
 
