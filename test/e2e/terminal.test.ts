@@ -45,16 +45,17 @@ async function inTerminal(
   return JSON.parse(stdout) as Session;
 }
 
-/** What stands on the screen at the end: carriage returns and erased lines done, colours gone. */
+/** What stands on the lines of the screen at the end: returned, erased and overwritten as a terminal does. */
 function screen(output: string): string[] {
   return output.split('\n').map((line) => {
-    let shown = '';
-    for (const part of line.split(/(\r|\u001b\[K)/)) {
-      if (part === '\r') shown = `\r${shown.replace('\r', '')}`;
-      else if (part === '\u001b[K') shown = shown.startsWith('\r') ? '' : shown;
-      else shown = shown.startsWith('\r') ? part + shown.slice(1 + part.length) : shown + part;
+    const shown: string[] = [];
+    let column = 0;
+    for (const part of line.replace(COLOUR, '').match(/\r|\u001b\[K|[^\r]/gu) ?? []) {
+      if (part === '\r') column = 0;
+      else if (part === '\u001b[K') shown.length = column;
+      else shown[column++] = part;
     }
-    return shown.replace('\r', '').replace(COLOUR, '').trimEnd();
+    return shown.join('').trimEnd();
   });
 }
 
