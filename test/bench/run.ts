@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
     const { embedding } = await import('./embedding.ts');
     return (out) => embedding(out);
   },
+  kill: async () => (await import('./kill.ts')).kill,
   matching: async () => (await import('./matching.ts')).matching,
   memory: async () => (await import('./memory.ts')).memory,
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,

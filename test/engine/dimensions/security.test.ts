@@ -281,6 +281,24 @@ const CASES: readonly RuleCase[] = [
     ],
   },
   {
+    rule: 'security/unencoded-address',
+    found: [
+      `export const f = (baseUrl, boardId) => fetch(\`\${baseUrl}/boards/\${boardId}?all=1\`);`,
+      `export function f(id: string) { return fetch(\`https://example.org/users/\${id}\`); }`,
+      `export const f = (api, name) => api.baseUrl + '/find?name=' + name;`,
+      `const at = (base: string, id: string) => \`\${base.replace(/\\/+$/, '')}/tasks/\${id}\`;`,
+    ],
+    silent: [
+      `export const f = (baseUrl, id) => fetch(\`\${baseUrl}/boards/\${encodeURIComponent(id)}\`);`,
+      `export const f = (baseUrl, id: number) => fetch(\`\${baseUrl}/boards/\${id}\`);`,
+      `export const f = (baseUrl, path) => fetch(\`\${baseUrl}/\${path}\`);`,
+      `export const f = (folder, file) => read(\`\${folder}/\${file}\`);`,
+      `export const f = (host) => \`https://\${host}/\`;`,
+      `const ID = 'a'; export const f = (baseUrl) => fetch(\`\${baseUrl}/boards/\${ID}\`);`,
+      `export const f = (a, b) => a + '/' + b;`,
+    ],
+  },
+  {
     rule: 'security/path-traversal',
     found: [
       "import fs from 'fs'; app.get('/', (req, res) => fs.readFile(req.query.name, done));",

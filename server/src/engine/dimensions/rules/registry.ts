@@ -7,6 +7,7 @@ import { EFFECT_RULES } from './performance/effects.ts';
 import { LOOP_RULES } from './performance/loops.ts';
 import { RENDER_RULES } from './performance/render.ts';
 import type { Rule } from './rule.ts';
+import { ADDRESS_RULES } from './security/addresses.ts';
 import { CRYPTO_RULES } from './security/crypto.ts';
 import { INJECTION_RULES } from './security/injection.ts';
 import { INPUT_RULES } from './security/input.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ...MARKUP_RULES,
   ...SECRET_RULES,
   ...CRYPTO_RULES,
+  ...ADDRESS_RULES,
   ...INPUT_RULES,
   ...REGEX_RULES,
   ...WEB_RULES,
