@@ -1,15 +1,13 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, resolve } from 'node:path';
 
 /** The built command line as another process, in a folder of its own, with one worker. Needs a build (dist/fern.js). */
 
-/** FERN_PROGRAM may name another build, such as an installed package. */
-export const PROGRAM =
-  process.env.FERN_PROGRAM ?? fileURLToPath(new URL('../../dist/fern.js', import.meta.url));
-export const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
+/** FERN_PROGRAM may name another build, such as an installed package. Tests and benchmarks run in the project's root. */
+export const PROGRAM = process.env.FERN_PROGRAM ?? resolve('dist/fern.js');
+export const EXAMPLES = resolve('examples');
 
 /** Variables of whoever runs the tests that would change what Fern does. */
 const FOREIGN =
