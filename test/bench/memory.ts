@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { table } from '../corpus/figures.ts';
 import { makeApplication } from './applications.ts';
-import { runProgram, temporaryFolder, writeFiles } from './program.ts';
+import { runProgram, temporaryFolder, type Weight, writeFiles } from './program.ts';
 
 /**
  * Peak memory of all processes of a comparison, by number of files and of models. Arguments: number of files
@@ -10,7 +10,7 @@ import { runProgram, temporaryFolder, writeFiles } from './program.ts';
 export async function memory(out: (line: string) => void, args: readonly string[]): Promise<object> {
   const [size = 3000, ...models] = args.map(Number);
   const counts = models.length > 0 ? models : [1, 3];
-  const rows: { models: number; seconds: number; resident: number; proportional: number }[] = [];
+  const rows: ({ models: number; seconds: number } & Weight)[] = [];
   const folder = temporaryFolder();
   try {
     const names = Array.from({ length: Math.max(...counts) }, (_, i) => `model-${i}`);
@@ -42,8 +42,7 @@ export async function memory(out: (line: string) => void, args: readonly string[
       rows.push({
         models: count,
         seconds: run.seconds,
-        resident: run.peak.resident,
-        proportional: run.peak.proportional,
+        ...run.peak,
       });
       out(
         `${size} files, ${count} models: ${run.seconds.toFixed(0)} s, ${run.peak.resident.toFixed(0)} MB resident`,
@@ -59,8 +58,16 @@ export async function memory(out: (line: string) => void, args: readonly string[
     row.seconds.toFixed(0),
     row.resident.toFixed(0),
     row.proportional.toFixed(0),
+    row.own.toFixed(0),
   ]);
-  const head = ['files', 'models', 'seconds', 'peak resident MB (all processes)', 'peak proportional MB'];
+  const head = [
+    'files',
+    'models',
+    'seconds',
+    'peak resident MB (all processes)',
+    'peak proportional MB',
+    'peak own MB',
+  ];
   for (const line of table([head, ...body])) out(line);
   return { size, rows };
 }

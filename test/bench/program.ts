@@ -18,8 +18,18 @@ export interface ProgramRun {
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
-  /** Largest sum over all processes of the run, in MB, sampled; 0 where the system does not tell. */
-  readonly peak: { readonly resident: number; readonly proportional: number };
+  /** Largest sums over all processes of the run, sampled; 0 where the system does not tell. */
+  readonly peak: Weight;
+}
+
+/** Memory in MB. */
+export interface Weight {
+  /** Resident sets added up: shared pages count in each process. */
+  readonly resident: number;
+  /** Each page once. */
+  readonly proportional: number;
+  /** The processes' own memory: without files that are mapped, which the system takes back when it needs the room. */
+  readonly own: number;
 }
 
 const SAMPLE_MS = 150;
@@ -40,13 +50,16 @@ export function runProgram(
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  const peak = { resident: 0, proportional: 0 };
+  let peak: Weight = { resident: 0, proportional: 0, own: 0 };
   const timer =
     options.weigh && child.pid !== undefined
       ? setInterval(() => {
           const now = weigh(child.pid as number);
-          peak.resident = Math.max(peak.resident, now.resident);
-          peak.proportional = Math.max(peak.proportional, now.proportional);
+          peak = {
+            resident: Math.max(peak.resident, now.resident),
+            proportional: Math.max(peak.proportional, now.proportional),
+            own: Math.max(peak.own, now.own),
+          };
         }, SAMPLE_MS)
       : undefined;
   return new Promise((resolve, reject) => {
@@ -59,19 +72,21 @@ export function runProgram(
 }
 
 /** Memory of a process and all that it started, in MB (Linux). */
-function weigh(pid: number): { resident: number; proportional: number } {
+function weigh(pid: number): Weight {
   let resident = 0;
   let proportional = 0;
+  let own = 0;
   for (const one of family(pid)) {
     try {
       const rollup = readFileSync(`/proc/${one}/smaps_rollup`, 'utf8');
       resident += Number(/^Rss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
       proportional += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
+      own += Number(/^Anonymous:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
     } catch {
       // It has ended meanwhile.
     }
   }
-  return { resident, proportional };
+  return { resident, proportional, own };
 }
 
 /** A process and its descendants (Linux). */
