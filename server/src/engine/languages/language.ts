@@ -1,6 +1,6 @@
 import type { LanguageId, SourceModel } from '../model/source.ts';
 
-/** A front end: turns text of one language into the source model. */
+/** A front end: turns text of one language into the source model, and into code that can be run. */
 export interface Language {
   readonly id: LanguageId;
   /**
@@ -8,4 +8,26 @@ export interface Language {
    * @throws RangeError when the code is nested deeper than the stack allows.
    */
   readonly parse: (path: string, text: string) => SourceModel;
+  /**
+   * Makes a file runnable. Never throws on bad code: see `problem`.
+   * @throws RangeError when the code is nested deeper than the stack allows.
+   */
+  readonly prepare: (path: string, text: string, options: RunnableOptions) => RunnableModule;
+}
+
+export interface RunnableOptions {
+  /** True to count branches and to note element reads. */
+  readonly measure: boolean;
+}
+
+/** A file as the body of a function that the sandbox runs; see `ProgramModule`. */
+export interface RunnableModule {
+  /** '' when there is a problem. */
+  readonly code: string;
+  /** Number of branch counters. */
+  readonly branches: number;
+  /** Modules it may ask for when it runs, as written, distinct, in order; those of types alone are not among them. */
+  readonly specifiers: readonly string[];
+  /** Why it can't be run, the first syntax error with its line for example; null when it can. */
+  readonly problem: string | null;
 }

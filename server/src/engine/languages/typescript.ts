@@ -1,7 +1,9 @@
 import { parseEcmaScript } from './ecmascript/parse.ts';
+import { prepareEcmaScript } from './ecmascript/runnable.ts';
 import type { Language } from './language.ts';
 
 export const typescript: Language = {
   id: 'typescript',
   parse: (path, text) => parseEcmaScript(path, text, 'typescript'),
+  prepare: (path, text, options) => prepareEcmaScript(path, text, 'typescript', options),
 };

@@ -1,0 +1,30 @@
+import { extensionOf, languageOf } from './extensions.ts';
+import type { RunnableModule, RunnableOptions } from './language.ts';
+import { LANGUAGES } from './registry.ts';
+
+/**
+ * Makes a file of any language, or a JSON file, into code for the sandbox. Never throws on bad code.
+ * @throws RangeError when the code is nested deeper than the stack allows.
+ */
+export function prepareModule(path: string, text: string, options: RunnableOptions): RunnableModule {
+  if (extensionOf(path) === '.json') return prepareJson(text);
+  const id = languageOf(path);
+  if (id === null)
+    return { code: '', branches: 0, specifiers: [], problem: 'Fern does not read this language' };
+  return LANGUAGES[id].prepare(path, text, options);
+}
+
+/** Parsed when it runs: as a literal, a key named `__proto__` would mean something else. */
+function prepareJson(text: string): RunnableModule {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    return { code: '', branches: 0, specifiers: [], problem: (error as Error).message };
+  }
+  return {
+    code: `module.exports = JSON.parse(${JSON.stringify(text)});`,
+    branches: 0,
+    specifiers: [],
+    problem: null,
+  };
+}
