@@ -48,7 +48,7 @@ export interface Callback {
 export interface Input {
   readonly args: readonly Value[];
   /** When the result is a function: it is called with these, one list after the other, and the results are the outcome. */
-  readonly then?: readonly (readonly Value[])[];
+  readonly further?: readonly (readonly Value[])[];
   /** When the target is a class: members used on the instance in order; getters and fields without arguments. */
   readonly calls?: readonly (readonly [member: string, args: readonly Value[]])[];
 }

@@ -1,0 +1,251 @@
+import type { SourceModel } from '../model/source.ts';
+import { INSIDE, weightOf } from './domain.ts';
+import { type Exploration, explore, type Target } from './explore.ts';
+import { encodeInput, type Input } from './input.ts';
+import { type Comparison, type Judgement, judge, sameOutcome } from './judge.ts';
+import { isSenseless } from './outcome.ts';
+import { pairOffers } from './pairing.ts';
+import type { Probe } from './probe.ts';
+import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
+import { selectProbes } from './select.ts';
+import { showCall, showValue } from './show.ts';
+import { shrink } from './shrink.ts';
+import { Random } from './values/random.ts';
+import type { BehaviourVerdict, UnitBehaviour, Witness } from './verdict.ts';
+
+/** One side, ready to run. */
+export interface Side {
+  readonly model: SourceModel;
+  /** With branch counters and element reads noted; for the golden. */
+  readonly measured: Program;
+  /** As it is. */
+  readonly plain: Program;
+  /** Why it can't be run at all: it does not parse. */
+  readonly problem: string | null;
+}
+
+export interface BehaviourOptions {
+  /** Inputs that each candidate is run on. */
+  readonly inputs: number;
+  readonly seed: number;
+}
+
+/** A target of the golden with the inputs that candidates are held to. */
+export interface Examined {
+  readonly offer: Offer;
+  readonly weight: number;
+  readonly target: Target | null;
+  readonly exploration: Exploration | null;
+  readonly probes: readonly Probe[];
+  /** Share of the branches of the golden's unit that inputs reached; null when it was not measured. */
+  readonly coverage: number | null;
+}
+
+/** So many inputs inside the domain must agree before code is called equivalent. */
+const ENOUGH = 8;
+const POOL_PER_INPUT = 2;
+/** Steps that a candidate may take: more for small inputs, which should be quick, and a multiple of the golden's. */
+const STEPS_SMALL = 300_000;
+const STEPS_LARGE = 100_000;
+const STEPS_PER_GOLDEN_STEP = 50;
+const SMALL = 20;
+const PATIENCE = 8;
+
+/** Finds the inputs for one of the golden's targets. */
+export function examine(
+  sandbox: Sandbox,
+  golden: Side,
+  offer: Offer,
+  target: Target | null,
+  weight: number,
+  options: BehaviourOptions,
+): Examined {
+  if (target === null) return { offer, weight, target, exploration: null, probes: [], coverage: null };
+  const open = (): World => sandbox.open(golden.measured);
+  const exploration = explore(open, target, { pool: POOL_PER_INPUT * options.inputs, seed: options.seed });
+  const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));
+  return { offer, weight, target, exploration, probes, coverage: null };
+}
+
+/** Runs one candidate for one target and judges it. */
+export function compareUnit(
+  sandbox: Sandbox,
+  golden: Side,
+  generated: Side,
+  examined: Examined,
+  counterpart: Offer | null,
+): UnitBehaviour {
+  const { offer, probes, exploration, weight } = examined;
+  const base = {
+    golden: offer.path,
+    generated: counterpart?.path ?? null,
+    agreement: null,
+    value: null,
+    inputs: 0,
+    branchCoverage: examined.coverage,
+    witness: null,
+    weight,
+  };
+  if (exploration === null)
+    return { ...base, verdict: 'not_executable', reason: 'its code is not in this file' };
+  if (exploration.problem !== null) return { ...base, verdict: 'inconclusive', reason: exploration.problem };
+  if (generated.problem !== null)
+    return { ...base, verdict: 'differs', reason: generated.problem, agreement: 0, value: 0 };
+  if (counterpart === null)
+    return { ...base, verdict: 'differs', reason: 'it has no counterpart', agreement: 0, value: 0 };
+  const world = sandbox.open(generated.plain);
+  try {
+    const outcomes = runProbes(world, counterpart.path, probes);
+    const judgement = judge(probes, outcomes);
+    const witness = findWitness(sandbox, golden, world, examined, counterpart.path, judgement);
+    return { ...base, ...conclude(judgement, probes, world.problem), witness };
+  } finally {
+    world.close();
+  }
+}
+
+function runProbes(world: World, target: string, probes: readonly Probe[]): Outcome[] {
+  return world.run({
+    target,
+    inputs: probes.map(({ encoded }) => encoded),
+    steps: probes.map(stepsFor),
+    coverage: false,
+    patience: PATIENCE,
+  });
+}
+
+function stepsFor({ size, golden }: Probe): number {
+  return (size < SMALL ? STEPS_SMALL : STEPS_LARGE) + STEPS_PER_GOLDEN_STEP * golden.steps;
+}
+
+function conclude(
+  judgement: Judgement,
+  probes: readonly Probe[],
+  problem: string | null,
+): Pick<UnitBehaviour, 'verdict' | 'reason' | 'agreement' | 'value' | 'inputs'> {
+  const { agreement, value, inside, differencesInside, differencesBeyond } = judgement;
+  const verdict: BehaviourVerdict =
+    differencesInside > 0
+      ? 'differs'
+      : inside >= Math.min(ENOUGH, probes.length)
+        ? 'equivalent'
+        : 'inconclusive';
+  const reason =
+    problem !== null && differencesInside > 0
+      ? `it does not load: ${problem}`
+      : verdict === 'inconclusive'
+        ? `only ${inside} of ${probes.length} inputs are inside the golden's evident domain`
+        : verdict === 'equivalent' && differencesBeyond > 0
+          ? 'differs beyond the evident domain'
+          : null;
+  return { verdict, reason, agreement, value, inputs: probes.length };
+}
+
+/** The smallest difference: inside the domain if there is one, else beyond it. */
+function findWitness(
+  sandbox: Sandbox,
+  golden: Side,
+  candidate: World,
+  examined: Examined,
+  path: string,
+  judgement: Judgement,
+): Witness | null {
+  const first = firstDifference(judgement.comparisons);
+  const departures = examined.exploration?.departures;
+  if (first === null || departures === undefined) return null;
+  const original = sandbox.open(golden.measured);
+  try {
+    const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
+      const encoded = inputs.map(encodeInput);
+      const steps = STEPS_SMALL + STEPS_PER_GOLDEN_STEP * first.probe.golden.steps;
+      const request = { inputs: encoded, steps, coverage: false, patience: PATIENCE };
+      const expected = original.run({ ...request, target: examined.offer.path });
+      const actual = candidate.run({ ...request, target: path });
+      return encoded.map((_, index) => [expected[index], actual[index]]);
+    };
+    const wanted = isSenseless(first.probe.golden);
+    const differs = (inputs: readonly Input[]): boolean[] =>
+      both(inputs).map(
+        ([expected, actual]) =>
+          (wanted || !isSenseless(expected)) &&
+          ended(expected) &&
+          !sameOutcome(expected, actual) &&
+          (first.outcome.ending === actual.ending || actual.ending === 'value'),
+      );
+    const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
+    const input = shrink(first.probe.input, (inputs) => {
+      const allowed = inputs.filter(within);
+      const answers = new Map(differs(allowed).map((answer, index) => [allowed[index], answer]));
+      return inputs.map((each) => answers.get(each) ?? false);
+    });
+    const [[expected, actual]] = both([input]);
+    return {
+      call: showCall(examined.offer.path, input),
+      arguments: input.args.map(showValue),
+      input: encodeInput(input),
+      golden: tell(expected),
+      generated: tell(actual),
+      beyond: first.inside ? [] : [...departures(input)],
+    };
+  } finally {
+    original.close();
+  }
+}
+
+function ended({ ending }: Outcome): boolean {
+  return ending === 'value' || ending === 'throw';
+}
+
+function firstDifference(comparisons: readonly Comparison[]): Comparison | null {
+  const different = comparisons.filter(({ same, weight }) => !same && weight > 0);
+  const rank = ({ inside, probe, outcome }: Comparison): number[] => [
+    inside ? 0 : 1,
+    outcome.ending === 'cut' ? 1 : 0,
+    -Math.min(probe.weight, INSIDE),
+    probe.encoded.length,
+  ];
+  different.sort((a, b) => {
+    const left = rank(a);
+    const right = rank(b);
+    const at = left.findIndex((value, index) => value !== right[index]);
+    return at < 0 ? 0 : left[at] - right[at];
+  });
+  return different[0] ?? null;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  steps: 'never ends',
+  time: 'never ends',
+  cut: 'never ends',
+  stack: 'runs out of stack',
+  memory: 'runs out of memory',
+  pending: 'never settles',
+};
+
+/** What an outcome is, for people. */
+function tell({ ending, value, message, effects }: Outcome): string {
+  if (ending === 'throw') return message === '' ? `throws ${value}` : `throws ${value}: ${message}`;
+  if (ending !== 'value') return ENDINGS[ending] ?? ending;
+  return effects.length === 0 ? value : `${value} after ${effects.join(', ')}`;
+}
+
+/** Pairs offers and compares each target of the golden. */
+export function compareSides(
+  sandbox: Sandbox,
+  golden: Side,
+  generated: Side,
+  targets: readonly Examined[],
+  matched: ReadonlyMap<string, string>,
+): UnitBehaviour[] {
+  const world = generated.problem === null ? sandbox.open(generated.plain) : null;
+  const offers = world?.offers ?? [];
+  world?.close();
+  const pairs = pairOffers(
+    targets.map(({ offer }) => offer),
+    offers,
+    matched,
+  );
+  return targets.map((examined, index) =>
+    compareUnit(sandbox, golden, generated, examined, pairs[index].generated),
+  );
+}

@@ -1,0 +1,252 @@
+import { type Departure, MILD, weightOf } from './domain.ts';
+import { decodeInput, encodeInput, type Input } from './input.ts';
+import { createMaker, type Filling, type InputMaker, type TargetPlan } from './maker.ts';
+import { isSenseless, keyOf } from './outcome.ts';
+import type { Origin, Probe } from './probe.ts';
+import type { Outcome, World } from './sandbox.ts';
+import { hashText, Random } from './values/random.ts';
+import type { Literals } from './values/source.ts';
+import { sizeOf } from './values/special.ts';
+
+export interface ExploreOptions {
+  /** Inputs that are tried on the golden; about half of them are kept for candidates. */
+  readonly pool: number;
+  readonly seed: number;
+}
+
+/** A target of the golden, with all that its source says of it. */
+export interface Target {
+  readonly path: string;
+  readonly plan: TargetPlan;
+  readonly literals: Literals;
+  /** Inputs from documentation, call sites and tests. */
+  readonly examples: readonly Input[];
+  /** Names of the errors that it throws on purpose. */
+  readonly throws: readonly string[];
+}
+
+export interface Exploration {
+  readonly probes: readonly Probe[];
+  /** Branch counters of the entry module that any input reached. */
+  readonly reached: ReadonlySet<number>;
+  /** How an input leaves the evident domain. */
+  readonly departures: (input: Input) => Set<Departure>;
+  /** Why there is nothing to compare with; null when there is. */
+  readonly problem: string | null;
+}
+
+const STEPS = 100_000;
+const TRIAL_STEPS = 20_000;
+const TRIALS = 24;
+const MOST_COMBINATIONS = 24;
+const LONGEST = 2500;
+const ROUNDS = 8;
+const PATIENCE = 30;
+
+/**
+ * Finds inputs for a target by trying them on the golden: what its types and uses suggest first, then what is near
+ * inputs that took rare paths or had rare outcomes (coverage-guided, as AFL does).
+ * @param open a fresh world of the golden, with coverage.
+ */
+export function explore(open: () => World, target: Target, options: ExploreOptions): Exploration {
+  const random = new Random((options.seed * 7919 + hashText(target.path)) >>> 0);
+  const world = open();
+  const run = (inputs: readonly string[], steps: number): Outcome[] =>
+    world.run({ target: target.path, inputs, steps, coverage: true, patience: PATIENCE });
+  const call = { ...target.plan.call, fillings: likelyFillings(target, random, run) };
+  const maker = createMaker({ ...target.plan, call }, target.literals, false);
+  const pool = new Pool(run);
+  pool.add(target.examples.map((input) => [input, 'example']));
+  pool.add(maker.edges(random).map((input) => [input, 'edge']));
+  const wanted = Math.floor(options.pool * 0.6);
+  pool.fill(wanted, 4 * options.pool, () => [maker.make(random), 'random']);
+  for (let round = 0; round < ROUNDS && pool.trials.length < options.pool; round++) {
+    const parents = pool.rarest(40);
+    if (parents.length === 0) break;
+    const more = Math.ceil((options.pool * 0.4) / ROUNDS);
+    pool.fill(pool.trials.length + more, 500, () => {
+      const parent = parents[Math.floor(random.next() * random.next() * parents.length)];
+      const input = maker.mutate(random, decodeInput(parent.encoded));
+      return input === null ? null : [input, 'mutation'];
+    });
+  }
+  world.close();
+  return finish(open, target, { ...target.plan, call }, pool.trials);
+}
+
+interface Trial {
+  readonly encoded: string;
+  readonly origin: Origin;
+  readonly outcome: Outcome;
+  readonly path: number;
+}
+
+/** Inputs tried so far, each once. */
+class Pool {
+  readonly trials: Trial[] = [];
+  private readonly known = new Set<string>();
+  private readonly paths = new Map<number, number>();
+  private readonly run: (inputs: readonly string[], steps: number) => Outcome[];
+
+  constructor(run: (inputs: readonly string[], steps: number) => Outcome[]) {
+    this.run = run;
+  }
+
+  add(inputs: readonly (readonly [Input, Origin])[]): void {
+    const fresh: [string, Origin][] = [];
+    for (const [input, origin] of inputs) {
+      const encoded = encodeInput(input);
+      if (encoded.length > LONGEST || this.known.has(encoded)) continue;
+      this.known.add(encoded);
+      fresh.push([encoded, origin]);
+    }
+    if (fresh.length === 0) return;
+    const outcomes = this.run(
+      fresh.map(([encoded]) => encoded),
+      STEPS,
+    );
+    fresh.forEach(([encoded, origin], index) => {
+      const outcome = outcomes[index];
+      const path = hashText(outcome.ending + outcome.hits.map(bucket).join(''));
+      this.paths.set(path, (this.paths.get(path) ?? 0) + 1);
+      this.trials.push({ encoded, origin, outcome, path });
+    });
+  }
+
+  /** Until there are so many, or nothing new comes for so many tries. */
+  fill(size: number, tries: number, make: () => readonly [Input, Origin] | null): void {
+    let left = tries;
+    while (this.trials.length < size && left > 0) {
+      const batch: (readonly [Input, Origin])[] = [];
+      while (batch.length < size - this.trials.length && left-- > 0) {
+        const made = make();
+        if (made !== null) batch.push(made);
+      }
+      this.add(batch);
+    }
+  }
+
+  /** Inputs whose path or outcome is rare, rarest first. */
+  rarest(most: number): Trial[] {
+    const outcomes = new Map<string, number>();
+    for (const { outcome } of this.trials) {
+      const key = keyOf(outcome);
+      outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
+    }
+    return this.trials
+      .filter(({ outcome }) => !isSenseless(outcome))
+      .map((trial) => {
+        const path = (trial.origin === 'example' ? 1.5 : 1) / (this.paths.get(trial.path) ?? 1);
+        return { trial, rarity: path + 0.5 / (outcomes.get(keyOf(trial.outcome)) ?? 1) };
+      })
+      .sort((a, b) => b.rarity - a.rarity)
+      .slice(0, most)
+      .map(({ trial }) => trial);
+  }
+}
+
+/** Counts that differ only in how often a loop ran much are one. */
+function bucket(count: number): number {
+  if (count < 3) return count;
+  if (count < 6) return 3;
+  return count < 20 ? 4 : 5;
+}
+
+/** Where parameters may be several things, the ways to fill them that the golden can do something with. */
+function likelyFillings(
+  target: Target,
+  random: Random,
+  run: (inputs: readonly string[], steps: number) => Outcome[],
+): readonly Filling[] {
+  const { fillings } = target.plan.call;
+  if (fillings.length < 2) return fillings;
+  const scored = [...fillings]
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST_COMBINATIONS)
+    .map((filling) => {
+      const call = { ...target.plan.call, fillings: [filling] };
+      const maker = createMaker({ ...target.plan, call }, target.literals, false);
+      const inputs = random.times(TRIALS, () => encodeInput(maker.make(random)));
+      const sensible = run(inputs, TRIAL_STEPS).filter((outcome) => !isSenseless(outcome));
+      const answers = new Set(sensible.map(keyOf)).size;
+      const works = (0.05 + sensible.length / TRIALS) * (0.15 + answers / TRIALS);
+      return { shapes: filling.shapes, weight: filling.weight * works };
+    })
+    .sort((a, b) => b.weight - a.weight);
+  return scored.filter(({ weight }) => weight >= scored[0].weight * 0.4).slice(0, 3);
+}
+
+/** Leaves out what does not answer the same twice, and says how far each input is inside the domain. */
+function finish(open: () => World, target: Target, plan: TargetPlan, trials: readonly Trial[]): Exploration {
+  const again = open();
+  const repeated = again.run({
+    target: target.path,
+    inputs: trials.map(({ encoded }) => encoded),
+    steps: STEPS * 1.1,
+    coverage: false,
+    patience: PATIENCE,
+  });
+  again.close();
+  const ran = trials.filter(({ outcome }) => outcome.ending === 'value' || outcome.ending === 'throw');
+  const steady = trials.filter(({ outcome }, index) => {
+    const ended = outcome.ending === 'value' || outcome.ending === 'throw';
+    return ended && keyOf(outcome) === keyOf(repeated[index]);
+  });
+  const reached = new Set<number>();
+  for (const { outcome } of steady)
+    for (const [branch, count] of outcome.hits.entries()) if (count > 0) reached.add(branch);
+  if (steady.length === 0) {
+    const problem = problemOf(trials, ran.length);
+    return { probes: [], reached, departures: () => new Set(), problem };
+  }
+  const sensible = steady.filter(({ outcome }) => !isSenseless(outcome));
+  const classifies = new Set(sensible.map(({ outcome }) => keyOf(outcome))).size <= 3;
+  const maker = createMaker(plan, target.literals, classifies);
+  const rareBlanks = steady.filter(({ outcome }) => outcome.blanks > 0).length / steady.length < 0.35;
+  const probes = steady.map((trial) => toProbe(trial, maker, target, rareBlanks));
+  return {
+    probes: probes.sort(easiestFirst),
+    reached,
+    departures: (input) => maker.departures(input),
+    problem: null,
+  };
+}
+
+function problemOf(trials: readonly Trial[], ran: number): string {
+  if (ran > 0) return 'the golden does not answer the same twice';
+  const ending = trials[0]?.outcome.ending ?? 'cut';
+  return ending === 'pending' ? 'its promise never settles' : `no input ended (${ending})`;
+}
+
+function toProbe(trial: Trial, maker: InputMaker, target: Target, rareBlanks: boolean): Probe {
+  const { outcome, encoded, origin, path } = trial;
+  const input = decodeInput(encoded);
+  const departures = maker.departures(input);
+  if (outcome.blanks > 0)
+    departures.add(rareBlanks ? 'reads past an end, as hardly any input does' : 'reads past an end');
+  const rejects = outcome.ending === 'throw' && target.throws.includes(outcome.value);
+  const worth = isSenseless(outcome) && !rejects ? 0 : 1;
+  return {
+    input,
+    encoded,
+    origin,
+    golden: { ...outcome, hits: [] },
+    path,
+    departures: [...departures],
+    weight: worth * weightOf(departures),
+    size: Math.max(0, ...input.args.map(sizeOf)),
+  };
+}
+
+/** Good inputs before odd ones, short before long: what never ends on odd inputs must not eat the time of good ones. */
+function easiestFirst(a: Probe, b: Probe): number {
+  const odd = (probe: Probe): number =>
+    (isSenseless(probe.golden) ? 2 : 0) + (probe.departures.some((one: Departure) => !MILD.has(one)) ? 1 : 0);
+  return (
+    odd(a) - odd(b) ||
+    Number(a.size >= 20) - Number(b.size >= 20) ||
+    a.golden.steps - b.golden.steps ||
+    a.encoded.length - b.encoded.length ||
+    (a.encoded < b.encoded ? -1 : 1)
+  );
+}

@@ -1,0 +1,363 @@
+import { FUNCTION_KINDS } from '../../metrics/roles.ts';
+import { K } from '../../model/kinds.ts';
+import { callArguments, child, children, label } from '../../model/tree.ts';
+import { delimitersOf } from './patterns.ts';
+import type { Reading } from './reading.ts';
+import { Slot } from './slot.ts';
+import { booleanTerm, meetsLiteral, numberTerm, type Term, term, textTerm } from './term.ts';
+
+const TEXT_METHODS = new Set(
+  'split charCodeAt codePointAt toLowerCase toUpperCase replace replaceAll trim startsWith endsWith charAt substring substr match matchAll padStart padEnd localeCompare repeat search trimStart trimEnd normalize'.split(
+    ' ',
+  ),
+);
+const BUILT_IN = new Set(['Number', 'Object', 'Array', 'String', 'JSON', 'console']);
+
+export function readCall(reading: Reading, node: number): Term {
+  const { tree } = reading;
+  const callee = child(tree, node, 0);
+  const args = callArguments(tree, node);
+  if (tree.kind[callee] === K.Member) return method(reading, callee, args);
+  const values = args.map((argument) => reading.evaluate(argument));
+  if (tree.kind[callee] !== K.Identifier) {
+    const made = reading.evaluate(callee);
+    return term(made.slot.root.result ?? new Slot());
+  }
+  const own = reading.slotOf(callee);
+  if (own === null) return globalFunction(label(tree, callee), values);
+  const { parameters, result } = own.root;
+  if (parameters === null) {
+    own.add('callable', 2);
+    own.root.result ??= new Slot();
+    own.root.parameters = values.map((value) => {
+      const slot = new Slot();
+      reading.assign(slot, value);
+      return slot;
+    });
+    return term(own.root.result);
+  }
+  values.forEach((value, index) => {
+    const parameter = parameters[index];
+    if (parameter !== undefined) reading.assign(parameter, value);
+  });
+  return term(result ?? new Slot());
+}
+
+function globalFunction(name: string, values: readonly Term[]): Term {
+  const [first] = values;
+  switch (name) {
+    case 'parseInt':
+    case 'parseFloat':
+    case 'Number':
+      first?.slot.add('string', 0.7).count('numeric');
+      return numberTerm();
+    case 'isNaN':
+      first?.slot.add('string', 0.4).count('numeric');
+      return booleanTerm();
+    case 'String':
+      return textTerm();
+    case 'BigInt':
+      return numberTerm();
+    default:
+      return term();
+  }
+}
+
+function method(reading: Reading, callee: number, args: readonly number[]): Term {
+  const { tree } = reading;
+  const [object, property] = children(tree, callee);
+  const name = label(tree, property);
+  const isGlobal = tree.kind[object] === K.Identifier && tree.symbol[object] < 0;
+  const root = isGlobal ? label(tree, object) : '';
+  if (root === 'Math') return math(reading, name, args);
+  if (BUILT_IN.has(root)) return builtIn(reading, root, name, args);
+  const value = reading.evaluate(object);
+  value.slot.count('dynamic');
+  if (TEXT_METHODS.has(name)) return textMethod(reading, value, name, args);
+  return sequenceMethod(reading, value, name, args);
+}
+
+function math(reading: Reading, name: string, args: readonly number[]): Term {
+  const { tree } = reading;
+  for (const argument of args) {
+    const { slot } = reading.evaluate(argument);
+    if (tree.kind[argument] === K.Spread) {
+      slot.add('array');
+      slot.element().add('number');
+    } else {
+      slot.add('number');
+      if (name === 'abs') slot.count('negative');
+    }
+    if (/^(?:sqrt|pow|cbrt|log)$/.test(name)) slot.count('root');
+    if (/^(?:round|ceil|floor|trunc)$/.test(name) && tree.kind[argument] === K.Identifier)
+      slot.count('fractional');
+  }
+  return numberTerm();
+}
+
+function builtIn(reading: Reading, root: string, name: string, args: readonly number[]): Term {
+  const values = args.map((argument) => reading.evaluate(argument));
+  const [first] = values;
+  if (root === 'Object') {
+    first?.slot.add('object', 0.7);
+    return name === 'keys' || name === 'values' || name === 'entries' ? term(Slot.of('array')) : term();
+  }
+  if (root === 'Array' && name === 'from' && first) {
+    first.slot.add('sequence');
+    const slot = Slot.of('array');
+    slot.setElement(first.slot.element());
+    const result = args.length > 1 ? callback(reading, args[1], [first.slot.element()]) : null;
+    if (result === null) return term(slot);
+    const mapped = Slot.of('array');
+    mapped.setElement(result);
+    return term(mapped);
+  }
+  if (name === 'isInteger') {
+    first?.slot.add('mixed', 2);
+    return booleanTerm();
+  }
+  if (name === 'fromCharCode' || name === 'fromCodePoint') {
+    first?.slot.add('number');
+    return textTerm();
+  }
+  if (root === 'Number' && /^parse/.test(name)) {
+    first?.slot.add('string', 0.8).count('numeric');
+    return numberTerm();
+  }
+  if (name === 'isArray') {
+    first?.slot.add('array', 0.5);
+    return booleanTerm();
+  }
+  return root === 'JSON' && name === 'parse' ? term() : textTerm();
+}
+
+function textMethod(reading: Reading, object: Term, name: string, args: readonly number[]): Term {
+  object.slot.add('string');
+  const values = args.map((argument) => reading.evaluate(argument));
+  const [first] = values;
+  switch (name) {
+    case 'split':
+      return split(object, first);
+    case 'startsWith':
+    case 'endsWith':
+      for (const literal of first?.literals ?? []) meetsLiteral(object.slot, literal, false);
+      if (first && !first.literals) first.slot.add('string');
+      return booleanTerm();
+    case 'replace':
+    case 'replaceAll':
+      if (first && first.pattern === undefined && !first.literals) first.slot.add('string');
+      return textTerm();
+    case 'charCodeAt':
+    case 'codePointAt':
+      return { slot: Slot.of('number'), codeOf: first === undefined ? object.slot : object.slot.element() };
+    case 'search':
+    case 'localeCompare':
+      return numberTerm();
+    case 'match':
+    case 'matchAll': {
+      const slot = Slot.of('array');
+      slot.element().add('string', 2);
+      return term(slot);
+    }
+    case 'charAt':
+      return term(object.slot.element());
+    default:
+      return textTerm();
+  }
+}
+
+function split(object: Term, at: Term | undefined): Term {
+  for (const literal of at?.literals ?? []) object.slot.root.delimiters.add(String(literal));
+  if (at?.pattern !== undefined)
+    for (const delimiter of delimitersOf(at.pattern)) object.slot.root.delimiters.add(delimiter);
+  const slot = Slot.of('array');
+  const part = new Slot().add('string', 2);
+  if (at?.literals?.[0] === '') {
+    slot.setElement(Slot.unify(part, object.slot.element()));
+    slot.origin = object.slot;
+  } else {
+    slot.setElement(part);
+    object.slot.root.parts.push(part);
+  }
+  return term(slot);
+}
+
+function sequenceMethod(reading: Reading, object: Term, name: string, args: readonly number[]): Term {
+  const { slot } = object;
+  const evaluateAll = (): Term[] => args.map((argument) => reading.evaluate(argument));
+  switch (name) {
+    case 'toFixed':
+    case 'toPrecision':
+      evaluateAll();
+      slot.add('number');
+      return textTerm();
+    case 'toString':
+      evaluateAll();
+      // With a radix it is a number, and a sign in front of its digits is hardly meant.
+      if (args.length > 0) slot.add('number', 2).count('integer').count('nonNegative');
+      else slot.add('number', 0.35);
+      return textTerm();
+    case 'map':
+    case 'flatMap':
+    case 'filter':
+    case 'forEach':
+    case 'some':
+    case 'every':
+    case 'find':
+    case 'findIndex':
+    case 'findLast':
+    case 'findLastIndex':
+      return iteration(reading, slot, name, args);
+    case 'reduce':
+    case 'reduceRight': {
+      slot.add('array');
+      const initial = args.length > 1 ? reading.evaluate(args[1]).slot : slot.element();
+      const total = args.length > 1 ? new Slot().copyEvidence(initial) : initial;
+      callback(reading, args[0], [total, slot.element(), Slot.of('number')]);
+      return term(total);
+    }
+    case 'sort':
+    case 'toSorted':
+      slot.add('array');
+      if (args.length > 0) callback(reading, args[0], [slot.element(), slot.element()]);
+      return term(slot);
+    case 'push':
+    case 'unshift':
+      slot.add('array');
+      for (const argument of args) {
+        const value = reading.evaluate(argument);
+        if (!value.literals && reading.tree.kind[argument] !== K.Spread)
+          Slot.unify(slot.element(), value.slot);
+      }
+      return numberTerm();
+    case 'pop':
+    case 'shift':
+      slot.add('array');
+      return term(slot.element());
+    case 'join':
+      slot.add('array');
+      evaluateAll();
+      return textTerm();
+    case 'reverse':
+    case 'fill':
+    case 'flat':
+      slot.add('array');
+      evaluateAll();
+      return name === 'flat' ? term(Slot.of('array')) : term(slot);
+    case 'slice':
+      slot.add('sequence');
+      for (const value of evaluateAll()) value.slot.add('number').count('integer').count('bound');
+      return term(slot);
+    case 'splice':
+      slot.add('array');
+      for (const value of evaluateAll().slice(0, 2)) value.slot.add('number');
+      return term(slot);
+    case 'concat':
+      slot.add('sequence');
+      evaluateAll();
+      return term(slot);
+    case 'at':
+      slot.add('sequence');
+      for (const value of evaluateAll()) value.slot.add('number');
+      return term(slot.element());
+    case 'includes':
+    case 'indexOf':
+    case 'lastIndexOf':
+      search(object, evaluateAll()[0]);
+      return name === 'includes' ? booleanTerm() : numberTerm();
+    case 'test': {
+      const [first] = evaluateAll();
+      first?.slot.add('string');
+      return booleanTerm();
+    }
+    case 'keys':
+    case 'values':
+    case 'entries':
+    case 'has':
+    case 'add':
+    case 'delete':
+    case 'get':
+    case 'set':
+      evaluateAll();
+      return term();
+    default: {
+      const values = evaluateAll();
+      slot.add('object', 0.8);
+      const member = slot.property(name).add('callable', 2);
+      member.root.parameters ??= values.map((value) => new Slot().copyEvidence(value.slot));
+      member.root.result ??= new Slot();
+      return term(member.root.result);
+    }
+  }
+}
+
+function iteration(reading: Reading, slot: Slot, name: string, args: readonly number[]): Term {
+  slot.add('array');
+  const index = Slot.of('number');
+  index.indexes.add(slot.root.origin ?? slot);
+  reading.indices.push(index);
+  const result = callback(reading, args[0], [slot.element(), index]);
+  switch (name) {
+    case 'map':
+    case 'flatMap': {
+      const mapped = Slot.of('array');
+      if (result !== null && name === 'map') mapped.setElement(result);
+      return term(mapped);
+    }
+    case 'filter':
+      return term(slot);
+    case 'find':
+    case 'findLast':
+      return term(slot.element());
+    case 'some':
+    case 'every':
+      return booleanTerm();
+    default:
+      return name === 'forEach' ? term() : numberTerm();
+  }
+}
+
+/** What is looked for in a text or list: one of its members where it is written out. */
+function search(object: Term, sought: Term | undefined): void {
+  object.slot.add('sequence');
+  if (sought === undefined) return;
+  const { members } = object.slot.root;
+  if (members !== null) {
+    for (const member of members) {
+      meetsLiteral(sought.slot, member, typeof member === 'string' && member.length > 1);
+      sought.slot.add(typeof member === 'string' ? 'string' : 'number', 0.6);
+    }
+  } else if (object.literals) {
+    sought.slot.add('string', 0.6);
+    for (const text of object.literals)
+      for (const character of String(text)) sought.slot.root.texts.add(character);
+  } else {
+    for (const literal of sought.literals ?? []) {
+      if (typeof literal === 'string') object.slot.root.texts.add(literal);
+      else object.slot.element().numbers.add(literal);
+    }
+    if (sought.slot.root.evidence.string > 0 && !sought.literals) object.slot.add('string', 0.3);
+  }
+}
+
+/** A function that is called with these; answers the slot of its result. */
+function callback(reading: Reading, node: number | undefined, given: readonly Slot[]): Slot | null {
+  const { tree } = reading;
+  if (node === undefined) return null;
+  const written = FUNCTION_KINDS[tree.kind[node]] === 1;
+  const slot = written ? reading.functionSlot(node) : reading.evaluate(node).slot;
+  const { parameters } = slot.root;
+  if (parameters !== null) {
+    given.forEach((value, index) => {
+      if (parameters[index] !== undefined) Slot.unify(parameters[index], value);
+    });
+  } else if (tree.kind[node] === K.Identifier && /^(?:Number|parseInt|parseFloat)$/.test(label(tree, node))) {
+    given[0]?.add('string', 0.6).count('numeric');
+  } else if (reading.slotOf(node) !== null) {
+    slot.add('callable', 2);
+    slot.root.parameters = given.map((value) => value);
+    slot.root.result ??= new Slot();
+  }
+  if (written) reading.walkFunction(node);
+  return slot.root.result ?? new Slot();
+}

@@ -1,0 +1,213 @@
+import { K } from '../../model/kinds.ts';
+import type { Tree } from '../../model/source.ts';
+import { child, children, label } from '../../model/tree.ts';
+import type { Reading } from './reading.ts';
+import { Slot } from './slot.ts';
+import { booleanTerm, compareTerms, numberTerm, type Term, term, textTerm } from './term.ts';
+
+const ARITHMETIC = /^(?:[-*/%|&^]|\*\*|<<|>>>?)=?$/;
+/** What makes sense for whole numbers only. */
+const WHOLE = /^(?:[%|&^]|<<|>>>?)=?$/;
+
+export function readOperator(reading: Reading, node: number): Term {
+  const { tree } = reading;
+  switch (tree.kind[node]) {
+    case K.Unary:
+      return unary(reading, node);
+    case K.Update:
+      reading.evaluate(node + 1).slot.add('number');
+      return numberTerm();
+    case K.Assign:
+      return assignment(reading, node);
+    default:
+      return binary(reading, label(tree, node), child(tree, node, 0), child(tree, node, 1));
+  }
+}
+
+function unary(reading: Reading, node: number): Term {
+  const { tree } = reading;
+  const sign = label(tree, node);
+  const value = reading.evaluate(node + 1);
+  switch (sign) {
+    case '!':
+      if (tree.kind[node + 1] === K.Identifier) value.slot.count('empty');
+      value.lengthOf?.count('empty');
+      return booleanTerm();
+    case 'typeof':
+      return { slot: Slot.of('string'), typeOf: value.slot };
+    case 'void':
+    case 'delete':
+      return term();
+    case '-': {
+      value.slot.add('number');
+      if (!value.literals) {
+        value.slot.count('negative');
+        return numberTerm();
+      }
+      return { slot: Slot.of('number'), literals: value.literals.map((literal) => -Number(literal)) };
+    }
+    default:
+      value.slot.add('number');
+      return numberTerm();
+  }
+}
+
+function assignment(reading: Reading, node: number): Term {
+  const { tree } = reading;
+  const sign = label(tree, node);
+  const [target, source] = children(tree, node);
+  const pattern = tree.kind[target] === K.ObjectPattern || tree.kind[target] === K.ArrayPattern;
+  if (pattern) {
+    const value = reading.evaluate(source);
+    reading.bind(target, value.slot);
+    return value;
+  }
+  if (sign === '=' || sign === '??=' || sign === '||=' || sign === '&&=') {
+    const to = reading.evaluate(target);
+    const value = reading.evaluate(source);
+    reading.assign(to.slot, value);
+    return value;
+  }
+  return binary(reading, sign, target, source);
+}
+
+function binary(reading: Reading, sign: string, left: number, right: number): Term {
+  const a = reading.evaluate(left);
+  const b = reading.evaluate(right);
+  switch (sign) {
+    case '+':
+    case '+=':
+      return sum(a, b, sign === '+=');
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+      return order(reading, a, b);
+    case '==':
+    case '===':
+    case '!=':
+    case '!==':
+      return equality(a, b);
+    case 'in':
+      b.slot.add('object', 0.7);
+      return booleanTerm();
+    case 'instanceof':
+      return booleanTerm();
+  }
+  if (ARITHMETIC.test(sign)) return arithmetic(reading, sign, a, b, right);
+  return term();
+}
+
+/** `+` joins texts or adds numbers: one side tells what the other is, or they are alike. */
+function sum(a: Term, b: Term, into: boolean): Term {
+  const text = a.slot.root.evidence.string > 1 || b.slot.root.evidence.string > 1;
+  const number = a.slot.root.evidence.number > 1 || b.slot.root.evidence.number > 1;
+  if (text) return into ? term(a.slot) : textTerm();
+  if (number) {
+    a.slot.add('number', 0.7);
+    b.slot.add('number', 0.7);
+    return numberTerm();
+  }
+  // Lists are not added: what has a length or an index and is joined by `+` is text.
+  if (isSequence(a.slot) || isSequence(b.slot)) {
+    a.slot.add('string', 1.2);
+    b.slot.add('string', 1.2);
+  }
+  return term(Slot.unify(a.slot, b.slot));
+}
+
+function isSequence(slot: Slot): boolean {
+  const { sequence, array } = slot.root.evidence;
+  return sequence > 0 && array === 0;
+}
+
+function arithmetic(reading: Reading, sign: string, a: Term, b: Term, right: number): Term {
+  const [literal] = b.literals ?? [];
+  const divides = /^[/%]/.test(sign);
+  if ((divides || sign === '-=') && !b.literals && reading.tree.kind[right] === K.Identifier)
+    b.slot.count('divisor');
+  // Dividing by ten is how digits are taken off: it says nothing of fractions.
+  if (sign.startsWith('/') && literal !== undefined && literal !== 10) a.slot.count('divided');
+  const fraction = sign.startsWith('%') && literal === 1;
+  if (fraction) a.slot.count('divided').count('fractional');
+  a.slot.add('number');
+  b.slot.add('number');
+  if (WHOLE.test(sign) && !fraction) {
+    a.slot.count('integer');
+    b.slot.count('integer');
+  }
+  for (const value of b.literals ?? []) if (typeof value === 'number') a.slot.root.numbers.add(value);
+  const remainderOf = sign === '%' ? a.slot : undefined;
+  return { slot: Slot.of('number'), remainderOf };
+}
+
+function order(reading: Reading, a: Term, b: Term): Term {
+  const [literal] = b.literals ?? [];
+  if (a.lengthOf && typeof literal === 'number' && literal <= 1) a.lengthOf.count('empty');
+  const asksSign = !a.lengthOf && typeof literal === 'number' && literal <= 0;
+  if (asksSign && reading.inCondition === 0) a.slot.count('negative');
+  if (a.lengthOf || b.lengthOf) {
+    const other = a.lengthOf ? b : a;
+    other.slot.add('number', 1.2).count('integer');
+    return booleanTerm();
+  }
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ]) {
+    for (const value of other.literals ?? []) {
+      if (meetsCode(one, value)) one.codeOf?.count('ranged');
+      if (typeof value === 'string') {
+        one.slot.root.texts.add(value);
+        if (value.length === 1) one.slot.count('ranged');
+      } else if (one.codeOf === undefined) {
+        one.slot.root.numbers.add(value);
+        if (!Number.isInteger(value)) one.slot.count('fractional');
+      }
+    }
+  }
+  const first = a.slot.root.evidence;
+  const second = b.slot.root.evidence;
+  if (second.number > 1 && first.number <= 1 && first.string === 0) a.slot.add('number', 1.2);
+  else if (first.number > 1 && second.number <= 1 && second.string === 0) b.slot.add('number', 1.2);
+  else if (first.number > 1 && second.number > 1) return booleanTerm();
+  else if (first.string > 0 || second.string > 0) {
+    a.slot.add('string', 0.8);
+    b.slot.add('string', 0.8);
+  } else {
+    a.slot.add('number', 0.4);
+    b.slot.add('number', 0.4);
+    if (!a.literals && !b.literals) Slot.unify(a.slot, b.slot);
+  }
+  return booleanTerm();
+}
+
+function equality(a: Term, b: Term): Term {
+  const asked = a.typeOf ?? b.typeOf;
+  if (asked) {
+    const [type] = a.literals ?? b.literals ?? [];
+    if (type === 'string' || type === 'number') asked.add(type, 0.7);
+    asked.add('mixed');
+    return booleanTerm();
+  }
+  const [literal] = b.literals ?? [];
+  if (a.lengthOf && literal === 0) a.lengthOf.count('empty');
+  if (literal === '') a.slot.count('empty');
+  for (const value of b.literals ?? []) meetsCode(a, value);
+  // A remainder of a negative number is negative, so `n % 2 === 1` is meant for others.
+  if (a.remainderOf && typeof literal === 'number' && literal > 0) a.remainderOf.count('nonNegative');
+  compareTerms(a, b);
+  return booleanTerm();
+}
+
+/** A character's code is held against a number: the character is held against that one. */
+function meetsCode({ codeOf }: Term, value: string | number): boolean {
+  if (codeOf === undefined || typeof value !== 'number' || value < 32 || value > 126) return false;
+  codeOf.root.texts.add(String.fromCharCode(value));
+  return true;
+}
+
+/** The expression that a `for` loop's condition holds its counter against; -1 for other conditions. */
+export function loopLimit(tree: Tree, condition: number): number {
+  return tree.kind[condition] === K.Binary ? child(tree, condition, 1) : -1;
+}

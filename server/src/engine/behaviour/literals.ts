@@ -1,0 +1,30 @@
+import { K } from '../model/kinds.ts';
+import type { Tree } from '../model/source.ts';
+import { label } from '../model/tree.ts';
+import type { Literals } from './values/source.ts';
+
+const LARGEST = 1e6;
+const LONGEST = 25;
+
+/** Numbers, texts and property names that are written out in a file: ingredients of inputs. */
+export function literalsOf(tree: Tree): Literals {
+  const numbers = new Set<number>();
+  const texts = new Set<string>();
+  for (let node = 1; node < tree.length; node++) {
+    switch (tree.kind[node]) {
+      case K.Number: {
+        const value = Number(label(tree, node));
+        if (Math.abs(value) < LARGEST) numbers.add(value);
+        break;
+      }
+      case K.String:
+        if (label(tree, node).length < LONGEST) texts.add(label(tree, node));
+        break;
+      case K.PropertyName:
+        if (tree.kind[tree.parent[node]] === K.Property && label(tree, node).length < LONGEST)
+          texts.add(label(tree, node));
+        break;
+    }
+  }
+  return { numbers: [...numbers], texts: [...texts] };
+}

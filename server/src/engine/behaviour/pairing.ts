@@ -1,0 +1,46 @@
+import type { Offer } from './sandbox.ts';
+
+/** Which of the generated side's offers stands for one of the golden's. */
+export interface OfferPair {
+  readonly golden: Offer;
+  readonly generated: Offer | null;
+}
+
+/**
+ * Pairs what both sides offer: the same name, the unit that matching found, the same name but for case and
+ * underscores, the only one of its kind, the only one with as many parameters.
+ * @param matched names of units that go together, golden → generated.
+ */
+export function pairOffers(
+  golden: readonly Offer[],
+  generated: readonly Offer[],
+  matched: ReadonlyMap<string, string>,
+): OfferPair[] {
+  const left = new Set(generated.filter(({ kind }) => kind !== 'value'));
+  const found = new Map<Offer, Offer>();
+  const pass = (choose: (wanted: Offer) => Offer | undefined): void => {
+    for (const wanted of golden) {
+      if (found.has(wanted)) continue;
+      const chosen = choose(wanted);
+      if (chosen === undefined || !left.has(chosen)) continue;
+      found.set(wanted, chosen);
+      left.delete(chosen);
+    }
+  };
+  const alike = (wanted: Offer): Offer[] => [...left].filter(({ kind }) => kind === wanted.kind);
+  const only = (list: readonly Offer[]): Offer | undefined => (list.length === 1 ? list[0] : undefined);
+  pass((wanted) => alike(wanted).find(({ path }) => path === wanted.path));
+  pass((wanted) => alike(wanted).find(({ path }) => path === matched.get(wanted.path)));
+  pass((wanted) => alike(wanted).find(({ path }) => plain(path) === plain(wanted.path)));
+  if (golden.length === 1) {
+    const main = (list: readonly Offer[]): Offer | undefined =>
+      only(list.filter(({ exported }) => exported)) ?? only(list);
+    pass((wanted) => main(alike(wanted)));
+    pass((wanted) => alike(wanted).find(({ arity }) => arity === wanted.arity));
+  }
+  return golden.map((offer) => ({ golden: offer, generated: found.get(offer) ?? null }));
+}
+
+function plain(name: string): string {
+  return name.replace(/[_$]/g, '').toLowerCase();
+}

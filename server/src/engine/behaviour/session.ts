@@ -1,0 +1,219 @@
+import { parseSource } from '../languages/registry.ts';
+import { prepareModule } from '../languages/runnable.ts';
+import { alignUnits } from '../matching/units.ts';
+import { K } from '../model/kinds.ts';
+import type { SourceModel } from '../model/source.ts';
+import { label } from '../model/tree.ts';
+import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
+import { UsageReader } from './inference/reader.ts';
+import { type Root, rootsOf } from './roots.ts';
+import type { Program, ProgramModule, Sandbox } from './sandbox.ts';
+import type { TypeWorld } from './shapes/declarations.ts';
+import { describeTarget } from './targets.ts';
+import type { FileBehaviour, UnitBehaviour } from './verdict.ts';
+
+/** A file and what it imports from its application: the entry first. */
+export interface SideSources {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Path → specifier as written → path of another of the files. */
+  readonly links: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Files whose types the entry may refer to; not run. */
+  readonly typeFiles?: readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface BehaviourRequest {
+  readonly golden: SideSources;
+  readonly generated: SideSources;
+  /** Identifies the golden's bytes; what was found out about it is kept under this key. */
+  readonly goldenKey: string;
+}
+
+/** Compares by running. Keeps what it learnt of the last few golden files. */
+export interface BehaviourSession {
+  compare(request: BehaviourRequest, options: BehaviourOptions): FileBehaviour;
+}
+
+interface PreparedSide extends Side {
+  readonly sloppy: boolean;
+}
+
+interface Golden {
+  readonly side: PreparedSide;
+  readonly roots: readonly Root[];
+  readonly examined: readonly Examined[];
+}
+
+/** Golden files of which is kept what their inputs are; models are usually compared file by file. */
+const KEPT = 24;
+
+export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
+  const known = new Map<string, Golden>();
+  const learn = (request: BehaviourRequest, options: BehaviourOptions): Golden => {
+    const key = `${options.inputs}|${options.seed}|${request.goldenKey}`;
+    const kept = known.get(key);
+    if (kept !== undefined) {
+      known.delete(key);
+      known.set(key, kept);
+      return kept;
+    }
+    const learnt = learnGolden(sandbox, request.golden, options);
+    known.set(key, learnt);
+    if (known.size > KEPT) known.delete(known.keys().next().value as string);
+    return learnt;
+  };
+  return {
+    compare(request, options) {
+      const golden = learn(request, options);
+      if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
+      const generated = prepareSide(request.generated, options.seed, false, golden.side.sloppy);
+      const matched = matchedNames(golden.side.model, generated.model);
+      const units = compareSides(sandbox, golden.side, generated, golden.examined, matched);
+      return summary(golden.roots, units);
+    },
+  };
+}
+
+function learnGolden(sandbox: Sandbox, sources: SideSources, options: BehaviourOptions): Golden {
+  const side = prepareSide(sources, options.seed, true);
+  if (side.problem !== null) return { side, roots: [], examined: [] };
+  const world = sandbox.open(side.measured);
+  const { offers } = world;
+  world.close();
+  const roots = rootsOf(side.model, offers);
+  const types = typeWorldOf(sources, side.model);
+  const source = { model: side.model, usage: new UsageReader(side.model.tree), text: sources.files[0].text };
+  const examined = roots
+    .filter(({ reason }) => reason === null)
+    .map(({ offer, weight }) =>
+      examine(sandbox, side, offer, describeTarget(types, source, offer), weight, options),
+    );
+  return { side, roots, examined };
+}
+
+/** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */
+function prepareSide(sources: SideSources, seed: number, measure: boolean, sloppy?: boolean): PreparedSide {
+  const [entry] = sources.files;
+  const model = parseSource(entry.path, entry.text);
+  const loose = sloppy ?? assignsUndeclared(model);
+  const plain = programOf(sources, seed, false, loose);
+  const measured = measure ? programOf(sources, seed, true, loose) : plain;
+  return {
+    model,
+    plain: plain.program,
+    measured: measured.program,
+    problem: plain.problem,
+    sloppy: loose,
+  };
+}
+
+/** `s = x` where nothing declares `s`: strict mode throws, and then a golden would answer nothing at all. */
+function assignsUndeclared({ tree }: SourceModel): boolean {
+  for (let node = 1; node < tree.length; node++) {
+    if (tree.kind[node] !== K.Assign || tree.kind[node + 1] !== K.Identifier) continue;
+    if (tree.symbol[node + 1] < 0 && !/^(?:module|exports|onmessage)$/.test(label(tree, node + 1)))
+      return true;
+  }
+  return false;
+}
+
+function programOf(
+  sources: SideSources,
+  seed: number,
+  measure: boolean,
+  sloppy: boolean,
+): { program: Program; problem: string | null } {
+  let problem: string | null = null;
+  const modules = sources.files.map(({ path, text }, index): ProgramModule => {
+    const prepared = prepareModule(path, text, { measure: measure && index === 0 });
+    if (index === 0) problem = prepared.problem;
+    const code = sloppy ? prepared.code.replace(/^\s*"use strict";/, '') : prepared.code;
+    return { id: path, code, branches: prepared.branches, imports: sources.links[path] ?? {} };
+  });
+  return { program: { modules, seed }, problem };
+}
+
+function typeWorldOf(sources: SideSources, entry: SourceModel): TypeWorld {
+  const files = [...sources.files, ...(sources.typeFiles ?? [])];
+  const paths = new Map<SourceModel, string>([[entry, sources.files[0].path]]);
+  const models = new Map<string, SourceModel>([[sources.files[0].path, entry]]);
+  const load = (path: string): SourceModel | null => {
+    const known = models.get(path);
+    if (known !== undefined) return known;
+    const file = files.find((each) => each.path === path);
+    if (file === undefined) return null;
+    const model = parseSource(file.path, file.text);
+    models.set(path, model);
+    paths.set(model, path);
+    return model;
+  };
+  return {
+    models,
+    resolve: (from, specifier) => {
+      const target = sources.links[paths.get(from) ?? '']?.[specifier];
+      return target === undefined ? null : load(target);
+    },
+  };
+}
+
+function matchedNames(golden: SourceModel, generated: SourceModel): ReadonlyMap<string, string> {
+  return new Map(
+    alignUnits(golden, generated).pairs.map((pair) => [
+      golden.units[pair.golden].name,
+      generated.units[pair.generated].name,
+    ]),
+  );
+}
+
+function nothing(reason: string): FileBehaviour {
+  return { verdict: 'not_executable', agreement: null, value: null, executed: 0, reason, units: [] };
+}
+
+/** The units' results as one, weighted by size. */
+function summary(roots: readonly Root[], compared: readonly UnitBehaviour[]): FileBehaviour {
+  const skipped = roots.flatMap(({ offer, weight, reason }): UnitBehaviour[] =>
+    reason === null
+      ? []
+      : [
+          {
+            golden: offer.path,
+            generated: null,
+            verdict: 'not_executable',
+            reason,
+            agreement: null,
+            value: null,
+            inputs: 0,
+            branchCoverage: null,
+            witness: null,
+            weight,
+          },
+        ],
+  );
+  const units = [...compared, ...skipped];
+  if (units.length === 0) return nothing('the golden offers nothing that runs');
+  const ran = units.filter(({ value }) => value !== null);
+  const total = units.reduce((sum, { weight }) => sum + weight, 0);
+  const size = ran.reduce((sum, { weight }) => sum + weight, 0);
+  const mean = (read: (unit: UnitBehaviour) => number | null): number | null =>
+    size === 0 ? null : ran.reduce((sum, unit) => sum + unit.weight * (read(unit) ?? 0), 0) / size;
+  const verdicts = new Set(ran.map(({ verdict }) => verdict));
+  const verdict = verdicts.has('differs')
+    ? 'differs'
+    : ran.length === 0
+      ? units.some((unit) => unit.verdict === 'inconclusive')
+        ? 'inconclusive'
+        : 'not_executable'
+      : verdicts.has('inconclusive') || ran.length < units.length
+        ? 'inconclusive'
+        : 'equivalent';
+  return {
+    verdict,
+    agreement: mean(({ agreement }) => agreement),
+    value: mean(({ value }) => value),
+    executed: total === 0 ? 0 : size / total,
+    reason:
+      ran.length < units.length
+        ? `${units.length - ran.length} of ${units.length} units could not be run`
+        : null,
+    units,
+  };
+}

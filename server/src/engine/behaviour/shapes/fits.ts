@@ -1,0 +1,45 @@
+import type { Value } from '../input.ts';
+import type { Shape } from './shape.ts';
+
+/** True when a value is of a shape, as far as that can be told from the value. */
+export function fits(shape: Shape, value: Value | undefined): boolean {
+  switch (shape.kind) {
+    case 'number':
+      return typeof value === 'number';
+    case 'string':
+    case 'template':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'literal':
+      return value === shape.value;
+    case 'array':
+      return Array.isArray(value) && value.every((inner) => fits(shape.element, inner));
+    case 'tuple':
+      return (
+        Array.isArray(value) &&
+        value.length === shape.elements.length &&
+        shape.elements.every((element, index) => fits(element, value[index]))
+      );
+    case 'object':
+      return (
+        value !== null &&
+        typeof value === 'object' &&
+        !Array.isArray(value) &&
+        shape.properties.every(({ name, shape: inner, optional }) => {
+          const own = (value as { readonly [key: string]: Value })[name];
+          return own === undefined ? optional : fits(inner, own);
+        })
+      );
+    case 'union':
+      return shape.options.some((option) => fits(option, value));
+    case 'undefined':
+      return value !== null && typeof value === 'object' && '$undefined' in value;
+    default:
+      return value !== undefined;
+  }
+}
+
+export function fitAll(shapes: readonly Shape[], values: readonly Value[]): boolean {
+  return shapes.every((shape, index) => fits(shape, values[index]));
+}

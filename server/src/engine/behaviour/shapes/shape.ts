@@ -1,0 +1,155 @@
+/**
+ * What a parameter is: a type, with what is known of the values that make sense for it. Plain data, language-neutral.
+ */
+export type Shape =
+  | { readonly kind: 'number'; readonly facts: NumberFacts }
+  | { readonly kind: 'string'; readonly facts: TextFacts }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'bigint' }
+  | { readonly kind: 'symbol' }
+  | { readonly kind: 'undefined' }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'array'; readonly element: Shape; readonly facts: ListFacts }
+  | { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
+  | { readonly kind: 'object'; readonly properties: readonly PropertyShape[] }
+  | { readonly kind: 'record'; readonly value: Shape; readonly keys: readonly string[] }
+  | { readonly kind: 'map'; readonly key: Shape; readonly value: Shape }
+  | { readonly kind: 'set'; readonly element: Shape }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'regexp' }
+  | { readonly kind: 'error' }
+  | { readonly kind: 'bytes'; readonly type: string }
+  | { readonly kind: 'promise'; readonly value: Shape }
+  | { readonly kind: 'callback'; readonly parameters: readonly Shape[]; readonly result: Shape | null }
+  | { readonly kind: 'template'; readonly parts: readonly (string | Shape)[] }
+  | { readonly kind: 'union'; readonly options: readonly Shape[] };
+
+export interface PropertyShape {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly optional: boolean;
+}
+
+export interface NumberFacts {
+  /** Used where only whole numbers make sense: `%`, `<<`, as an index. */
+  readonly integer: boolean;
+  /** Fractions are expected: compared with 0.5, rounded. */
+  readonly fractional: boolean;
+  /** Divided by something: fractions appear inside. */
+  readonly divided: boolean;
+  /** Below zero is provided for: compared with 0, negated, `Math.abs`. */
+  readonly negative: boolean;
+  /** Counted down to zero or one, so it starts above. */
+  readonly positive: boolean;
+  /** Only from zero on: `n % 2 === 1`, `toString(2)`. */
+  readonly nonNegative: boolean;
+  /** Under a root or logarithm. */
+  readonly root: boolean;
+  /** Something is divided by it. */
+  readonly divisor: boolean;
+  /** Used as a limit of a loop or a cut. */
+  readonly bound: boolean;
+  /** Used as an index. */
+  readonly index: boolean;
+  /** Numbers that it is compared with. */
+  readonly numbers: readonly number[];
+}
+
+export interface TextFacts {
+  /** Emptiness is provided for. */
+  readonly empty: boolean;
+  /** Texts that it, or a part of it, is compared with. Single characters among them are its alphabet. */
+  readonly texts: readonly string[];
+  /** What it is split at. */
+  readonly delimiters: readonly string[];
+  /** Words that it, or a part of it, is looked up as. */
+  readonly tokens: readonly string[];
+  /** It, or a part of it, is read as a number. */
+  readonly numeric: boolean;
+  /** The parts between delimiters are read as numbers. */
+  readonly numericParts: boolean;
+  /** Parts between delimiters may be empty. */
+  readonly emptyParts: boolean;
+  /** It is made of digits. */
+  readonly digits: boolean;
+  /** Its characters are held against ranges, so that any may occur. */
+  readonly ranged: boolean;
+}
+
+export interface ListFacts {
+  /** Emptiness is provided for. */
+  readonly empty: boolean;
+}
+
+export const NO_NUMBER_FACTS: NumberFacts = {
+  integer: false,
+  fractional: false,
+  divided: false,
+  negative: false,
+  positive: false,
+  nonNegative: false,
+  root: false,
+  divisor: false,
+  bound: false,
+  index: false,
+  numbers: [],
+};
+
+export const NO_TEXT_FACTS: TextFacts = {
+  empty: false,
+  texts: [],
+  delimiters: [],
+  tokens: [],
+  numeric: false,
+  numericParts: false,
+  emptyParts: false,
+  digits: false,
+  ranged: false,
+};
+
+export const NUMBER: Shape = { kind: 'number', facts: NO_NUMBER_FACTS };
+export const TEXT: Shape = { kind: 'string', facts: NO_TEXT_FACTS };
+export const ANY: Shape = { kind: 'any' };
+export const UNDEFINED: Shape = { kind: 'undefined' };
+
+export function arrayOf(element: Shape, empty = false): Shape {
+  return { kind: 'array', element, facts: { empty } };
+}
+
+export function unionOf(options: readonly Shape[]): Shape {
+  const flat = options.flatMap((shape) => (shape.kind === 'union' ? shape.options : [shape]));
+  return flat.length === 1 ? flat[0] : { kind: 'union', options: flat };
+}
+
+/** `number[]`, `{ id: number }`: names a shape; equal texts are equal shapes but for facts. */
+export function nameOfShape(shape: Shape): string {
+  switch (shape.kind) {
+    case 'literal':
+      return JSON.stringify(shape.value);
+    case 'array':
+      return `${nameOfShape(shape.element)}[]`;
+    case 'tuple':
+      return `[${shape.elements.map(nameOfShape).join(', ')}]`;
+    case 'object':
+      return `{${shape.properties.map(({ name, shape: inner }) => ` ${name}: ${nameOfShape(inner)}`).join(';')} }`;
+    case 'record':
+      return `Record<string, ${nameOfShape(shape.value)}>`;
+    case 'map':
+      return `Map<${nameOfShape(shape.key)}, ${nameOfShape(shape.value)}>`;
+    case 'set':
+      return `Set<${nameOfShape(shape.element)}>`;
+    case 'promise':
+      return `Promise<${nameOfShape(shape.value)}>`;
+    case 'callback':
+      return `(${shape.parameters.map(nameOfShape).join(', ')}) => ${shape.result ? nameOfShape(shape.result) : 'void'}`;
+    case 'union':
+      return shape.options.map(nameOfShape).join(' | ');
+    case 'template':
+      return `\`${shape.parts.map((part) => (typeof part === 'string' ? part : `\${${nameOfShape(part)}}`)).join('')}\``;
+    case 'bytes':
+      return shape.type;
+    default:
+      return shape.kind;
+  }
+}

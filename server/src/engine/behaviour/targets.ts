@@ -1,0 +1,200 @@
+import { Flag, K } from '../model/kinds.ts';
+import type { Signature, SourceModel, Unit } from '../model/source.ts';
+import { examplesOf } from './examples.ts';
+import type { Target } from './explore.ts';
+import { hypothesesOf } from './inference/hypotheses.ts';
+import type { UsageReader } from './inference/reader.ts';
+import { Slot } from './inference/slot.ts';
+import { literalsOf } from './literals.ts';
+import type { CallPlan, Filling, MemberPlan } from './maker.ts';
+import { unitNamed } from './roots.ts';
+import type { Offer } from './sandbox.ts';
+import { annotatedShape, type TypeContext } from './shapes/annotations.ts';
+import type { TypeWorld } from './shapes/declarations.ts';
+import { arrayOf, type Shape, UNDEFINED, unionOf } from './shapes/shape.ts';
+import type { SameLength } from './values/arguments.ts';
+
+/** A parsed file with how its names are used. */
+export interface ReadSource {
+  readonly model: SourceModel;
+  readonly usage: UsageReader;
+  readonly text: string;
+}
+
+const MOST_HYPOTHESES = 5;
+const MOST_FILLINGS = 64;
+/** What is left of a filling in which two sequences of the same elements are of different kinds. */
+const UNLIKE = 0.1;
+
+const NOTHING: CallPlan = { fillings: [{ shapes: [], weight: 1 }], sameLength: [], rest: false };
+
+/** All that the golden's source says of something that it offers; null where its code is not in this file. */
+export function describeTarget(types: TypeWorld, source: ReadSource, offer: Offer): Target | null {
+  const { model, usage, text } = source;
+  const unit = unitNamed(model, offer.path);
+  if (offer.kind === 'value') return describeValue(source, offer);
+  if (unit === null) return null;
+  const context: TypeContext = { world: types, model, bound: new Map(), depth: 0 };
+  if (offer.kind === 'class') return describeClass(context, source, offer, unit);
+  if (unit.signature === null) return null;
+  const call = planOf(context, usage, unit.signature);
+  return {
+    path: offer.path,
+    plan: { call, further: resultPlan(context, usage, unit.signature), members: [] },
+    literals: literalsOf(model.tree),
+    examples: examplesOf(text, lastPart(offer.path), call),
+    throws: unit.signature.throws,
+  };
+}
+
+/** Data: read once, and compared as it is. */
+function describeValue({ model }: ReadSource, { path }: Offer): Target {
+  const plan = { call: NOTHING, further: null, members: [] };
+  return { path, plan, literals: literalsOf(model.tree), examples: [], throws: [] };
+}
+
+function describeClass(context: TypeContext, source: ReadSource, offer: Offer, unit: Unit): Target {
+  const { model, usage } = source;
+  const own = model.units.filter(({ name }) => name.startsWith(`${unit.name}.`));
+  const constructorNode = children(model, unit).find((node) => model.tree.kind[node] === K.Constructor);
+  const made = own.find(({ signature }) => signature !== null && signature.node === constructorNode);
+  const members = offer.members.flatMap((name): MemberPlan[] => {
+    const member = own.find((each) => each.name === `${unit.name}.${name.replace(/^static /, '')}`);
+    if (member?.signature) return [{ name, plan: planOf(context, usage, member.signature) }];
+    return [{ name, plan: NOTHING }];
+  });
+  return {
+    path: offer.path,
+    plan: {
+      call: made?.signature ? planOf(context, usage, made.signature) : NOTHING,
+      further: null,
+      members,
+    },
+    literals: literalsOf(model.tree),
+    examples: [],
+    throws: [...new Set(own.flatMap(({ signature }) => signature?.throws ?? []))],
+  };
+}
+
+function children(model: SourceModel, unit: Unit): number[] {
+  const { tree } = model;
+  const nodes: number[] = [];
+  const end = unit.node + tree.size[unit.node];
+  for (let node = unit.node + 1; node < end; node++) if (tree.kind[node] === K.Constructor) nodes.push(node);
+  return nodes;
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** How the parameters of a function can be filled. */
+function planOf(context: TypeContext, usage: UsageReader, signature: Signature): CallPlan {
+  const slots = usage.functionSlot(signature.node).root.parameters ?? [];
+  const rest = signature.parameters.at(-1)?.rest === true;
+  const fillings = signature.parameters.some(({ type }) => type >= 0)
+    ? [{ shapes: typedShapes(context, signature, slots), weight: 1 }]
+    : inferredFillings(signature, slots);
+  return { fillings, sameLength: sameLengths(usage, slots), rest };
+}
+
+function typedShapes(context: TypeContext, signature: Signature, slots: readonly Slot[]): Shape[] {
+  return signature.parameters.map(({ type, optional, rest, name }, index) => {
+    const slot = slots[index] ?? new Slot();
+    const shape = type >= 0 ? annotatedShape(context, type, slot) : hypothesesOf(slot, name)[0].shape;
+    if (rest && shape.kind !== 'array') return arrayOf(shape);
+    return optional && !rest ? unionOf([shape, shape, UNDEFINED]) : shape;
+  });
+}
+
+function inferredFillings(signature: Signature, slots: readonly Slot[]): Filling[] {
+  let fillings: Filling[] = [{ shapes: [], weight: 1 }];
+  signature.parameters.forEach(({ name, optional, rest }, index) => {
+    const options = hypothesesOf(slots[index] ?? new Slot(), name || null).slice(0, MOST_HYPOTHESES);
+    fillings = fillings.flatMap(({ shapes, weight }) =>
+      options.map((option) => {
+        const list = rest && option.shape.kind !== 'array' ? arrayOf(option.shape) : option.shape;
+        const shape = optional && !rest ? unionOf([list, list, UNDEFINED]) : list;
+        const alike = shapes.every(
+          (other, before) => !shareElements(slots[before], slots[index]) || other.kind === shape.kind,
+        );
+        return { shapes: [...shapes, shape], weight: weight * option.weight * (alike ? 1 : UNLIKE) };
+      }),
+    );
+    fillings.sort((a, b) => b.weight - a.weight);
+    fillings = fillings.slice(0, MOST_FILLINGS);
+  });
+  return fillings;
+}
+
+/** True when elements of both are held against each other, so that both are lists or both are texts. */
+function shareElements(first: Slot | undefined, second: Slot | undefined): boolean {
+  if (!first?.hasElement || !second?.hasElement) return false;
+  return first.element() === second.element();
+}
+
+/** Pairs of parameters that are read by the same index. */
+function sameLengths(usage: UsageReader, slots: readonly Slot[]): SameLength[] {
+  const found = new Map<string, SameLength>();
+  for (const index of usage.indices) {
+    const read = [...index.root.indexes].map((sequence) =>
+      slots.findIndex((slot) => slot.root === sequence.root),
+    );
+    const positions = [...new Set(read.filter((position) => position >= 0))].sort((a, b) => a - b);
+    for (const [at, first] of positions.entries())
+      for (const second of positions.slice(at + 1)) found.set(`${first},${second}`, [first, second]);
+  }
+  return [...found.values()];
+}
+
+/** What a function is called with that the target returns; null when it returns none. */
+function resultPlan(context: TypeContext, usage: UsageReader, signature: Signature): CallPlan | null {
+  const result = usage.functionSlot(signature.node).root.result;
+  const slots = result?.root.parameters ?? null;
+  if (signature.returns >= 0) {
+    const shape = annotatedShape(context, signature.returns, result ?? null);
+    if (shape.kind === 'callback')
+      return { fillings: [{ shapes: shape.parameters, weight: 1 }], sameLength: [], rest: false };
+  }
+  if (slots === null || (result?.root.evidence.callable ?? 0) < 3) return null;
+  const inner = functionOf(context.model, usage, slots);
+  if (inner !== null) return planOf(context, usage, inner);
+  return {
+    fillings: [{ shapes: slots.map((slot) => hypothesesOf(slot, null)[0].shape), weight: 1 }],
+    sameLength: [],
+    rest: false,
+  };
+}
+
+/** The signature of the function whose parameters these are. */
+function functionOf(model: SourceModel, usage: UsageReader, slots: readonly Slot[]): Signature | null {
+  const { tree } = model;
+  for (let node = 1; node < tree.length; node++) {
+    const kind = tree.kind[node];
+    if (kind !== K.Arrow && kind !== K.Function) continue;
+    if (usage.functionSlot(node).root.parameters !== slots) continue;
+    return {
+      parameters: usage.parametersOf(node).map((parameter) => ({
+        name: '',
+        type: typeOf(model, parameter),
+        optional: (tree.flags[parameter] & Flag.Optional) !== 0,
+        rest: (tree.flags[parameter] & Flag.Rest) !== 0,
+        keys: null,
+      })),
+      returns: -1,
+      async: false,
+      generator: false,
+      throws: [],
+      node,
+    };
+  }
+  return null;
+}
+
+function typeOf({ tree }: SourceModel, parameter: number): number {
+  const end = parameter + tree.size[parameter];
+  let part = parameter + 1;
+  for (part += tree.size[part]; part < end; part += tree.size[part])
+    if (tree.kind[part] >= K.TypeReference && tree.kind[part] <= K.TypeThis) return part;
+  return -1;
+}
