@@ -45,6 +45,7 @@ function setUp(
   const scorer: Scorer = createScorer({
     analyst,
     embeddings,
+    behaviour: null,
     embedderId,
     store,
     settings,

@@ -36,6 +36,7 @@ export const SETTINGS: EngineSettings = {
   },
   maxWindows: 4,
   maxFindings: 200,
+  behaviourBounds: true,
 };
 
 const root = `${process.cwd()}/`;
@@ -101,6 +102,7 @@ function createParts(embedder: Embedder, settings: EngineSettings) {
   const scorer = createScorer({
     analyst,
     embeddings,
+    behaviour: null,
     embedderId: embedder.id,
     store,
     settings,

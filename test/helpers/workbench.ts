@@ -93,7 +93,7 @@ export function scoreOf(overall: number): ScoreOnly {
 /** Scores by rule instead of by engine. */
 export function madeUpScorer(rule: (request: PairRequest) => number): Scorer {
   return {
-    score: async (request) => ({ ...scoreOf(rule(request)), findings: [] }),
+    score: async (request) => ({ ...scoreOf(rule(request)), findings: [], behaviour: null }),
     scoreOnly: async (request) => scoreOf(rule(request)),
   };
 }

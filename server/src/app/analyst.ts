@@ -7,7 +7,7 @@ export interface Runner {
   exec<T>(
     method: string,
     args: readonly unknown[],
-    options?: { signal?: AbortSignalLike | undefined },
+    options?: { signal?: AbortSignalLike | undefined; timeoutMs?: number | undefined },
   ): Promise<T>;
 }
 

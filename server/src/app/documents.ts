@@ -1,7 +1,15 @@
-import type { PairScore, Range, ScoredDimension, ScoredFinding } from '../engine/index.ts';
+import type {
+  FileBehaviour,
+  PairScore,
+  Range,
+  ScoredDimension,
+  ScoredFinding,
+  UnitBehaviour,
+} from '../engine/index.ts';
 import { bandOf } from '../engine/index.ts';
 import {
   type BehaviourDocument,
+  type BehaviourUnit,
   type DimensionDocument,
   type EvaluationDocument,
   type FileDocument,
@@ -17,9 +25,66 @@ import { ENGINE_VERSION } from './version.ts';
 const NOT_RUN: BehaviourDocument = {
   agreement: null,
   verdict: 'not_executable',
-  reason: 'this version compares contracts and does not run code',
+  reason: 'code was not run',
   units: [],
 };
+
+function behaviourDocument(behaviour: FileBehaviour | null): BehaviourDocument {
+  if (behaviour === null) return NOT_RUN;
+  const { agreement, verdict, reason, units } = behaviour;
+  return {
+    agreement: agreement === null ? null : round(agreement),
+    verdict,
+    ...(reason === null ? {} : { reason }),
+    units: units.map(behaviourUnit),
+  };
+}
+
+function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
+  const { golden, generated, verdict, agreement, inputs, branchCoverage, reason, witness } = unit;
+  return {
+    golden,
+    generated,
+    verdict,
+    agreement: agreement === null ? null : round(agreement),
+    inputs,
+    branch_coverage: branchCoverage === null ? null : round(branchCoverage),
+    ...(reason === null ? {} : { reason }),
+    ...(witness === null
+      ? {}
+      : {
+          witness: {
+            call: witness.call,
+            arguments: [...witness.arguments],
+            golden: witness.golden,
+            generated: witness.generated,
+            ...(witness.beyond.length === 0 ? {} : { beyond: [...witness.beyond] }),
+          },
+        }),
+  };
+}
+
+/** An application's behaviour: its files' by weight. A file without counterpart agrees on nothing. */
+function wholeBehaviour(files: readonly FileDocument[], lost: number): BehaviourDocument {
+  if (files.length === 1 && lost === 0) return files[0].behaviour;
+  const ran = files.filter(({ behaviour }) => behaviour.agreement !== null);
+  if (ran.length === 0)
+    return { ...NOT_RUN, reason: files[0]?.behaviour.reason ?? 'there is nothing to run' };
+  const total = ran.reduce((sum, { weight }) => sum + weight, lost);
+  const agreed = ran.reduce((sum, { weight, behaviour }) => sum + weight * (behaviour.agreement ?? 0), 0);
+  const verdicts = new Set(ran.map(({ behaviour }) => behaviour.verdict));
+  const whole = ran.length === files.length && lost === 0;
+  return {
+    agreement: round(agreed / total),
+    verdict:
+      verdicts.has('differs') || lost > 0
+        ? 'differs'
+        : verdicts.has('inconclusive') || !whole
+          ? 'inconclusive'
+          : 'equivalent',
+    units: [],
+  };
+}
 
 export function fileDocument(request: PairRequest, score: PairScore, weight: number): FileDocument {
   const [main, ...parts] = request.generated;
@@ -33,7 +98,7 @@ export function fileDocument(request: PairRequest, score: PairScore, weight: num
     dimensions: Object.fromEntries(
       Object.entries(score.dimensions).map(([id, value]) => [id, dimension(value)]),
     ),
-    behaviour: NOT_RUN,
+    behaviour: behaviourDocument(score.behaviour),
     findings: score.findings.map((finding) => findingDocument(request, finding)),
   };
 }
@@ -117,7 +182,7 @@ export function evaluationDocument(outcome: Outcome): EvaluationDocument {
     overall,
     band: bandOf(overall),
     dimensions: meanDimensions(files),
-    behaviour: NOT_RUN,
+    behaviour: wholeBehaviour(files, lost),
     files: [...files],
     missing: missing.map((file) => file.path),
     extra: [...outcome.extra],
@@ -148,10 +213,15 @@ function meanDimensions(files: readonly FileDocument[]): Record<string, Dimensio
         : {
             value: round(sum / total),
             weight: round(weight / whole),
-            ...(id === 'functional' ? { basis: 'contract' as const } : {}),
+            ...(id === 'functional' ? { basis: meanBasis(files) } : {}),
           };
   }
   return result;
+}
+
+function meanBasis(files: readonly FileDocument[]): 'executed' | 'contract' | 'mixed' {
+  const found = new Set(files.flatMap(({ dimensions }) => dimensions.functional?.basis ?? []));
+  return found.size === 1 ? ([...found][0] ?? 'contract') : 'mixed';
 }
 
 export function round(value: number): number {

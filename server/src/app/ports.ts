@@ -3,6 +3,7 @@ import type {
   FileMatching,
   FileSummary,
   PairDraft,
+  SideSources,
   SummarizedFile,
 } from '../engine/index.ts';
 
@@ -21,6 +22,8 @@ export interface PairRequest {
   readonly generated: readonly SourceText[];
   /** True when other golden files have their counterpart in the same generated file. */
   readonly shared: boolean;
+  /** Both files with what they import, for running them. */
+  readonly programs?: { readonly golden: SideSources; readonly generated: SideSources };
 }
 
 export interface MatchedUnit {

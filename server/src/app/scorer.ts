@@ -7,8 +7,8 @@ import {
   finishPair,
   languageOf,
   type PairScore,
-  type ScoredFinding,
 } from '../engine/index.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Embeddings } from './embeddings.ts';
 import type { Analyst, PairRequest } from './ports.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -16,15 +16,19 @@ import { ENGINE_VERSION } from './version.ts';
 export interface Scorer {
   /** Scores a pair, from the store where it has been scored before. Same bytes in, same bytes out. */
   score(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore>;
-  /** The same without findings, which large comparisons need not read. */
+  /** The same without what only explanations need. */
   scoreOnly(request: PairRequest, signal?: AbortSignalLike): Promise<ScoreOnly>;
 }
 
-export type ScoreOnly = Omit<PairScore, 'findings'>;
+export type ScoreOnly = Omit<PairScore, 'findings' | 'behaviour'>;
+
+type Explanation = Pick<PairScore, 'findings' | 'behaviour'>;
 
 export interface ScorerParts {
   readonly analyst: Analyst;
   readonly embeddings: Embeddings;
+  /** Null when code is not run. */
+  readonly behaviour: Behaviour | null;
   /** Changes whenever embeddings would. */
   readonly embedderId: string;
   readonly store: BlobStore;
@@ -34,10 +38,10 @@ export interface ScorerParts {
 
 /**
  * Results are kept by engine version, settings and contents, in two records: the score, which comparisons
- * read, and the findings, which only explanations need.
+ * read, and findings and behaviour, which only explanations need.
  */
 export function createScorer(parts: ScorerParts): Scorer {
-  const { analyst, embeddings, store, settings, hash } = parts;
+  const { analyst, embeddings, behaviour, store, settings, hash } = parts;
   const fingerprint = JSON.stringify([ENGINE_VERSION, parts.embedderId, settings]);
   const key = (request: PairRequest): string =>
     hash(
@@ -46,6 +50,7 @@ export function createScorer(parts: ScorerParts): Scorer {
         extensionOf(request.golden.path),
         request.golden.hash,
         request.shared,
+        behaviour?.key(request) ?? null,
         ...request.generated.map((file) => [extensionOf(file.path), file.hash]),
       ]),
     );
@@ -53,8 +58,12 @@ export function createScorer(parts: ScorerParts): Scorer {
   async function compute(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore> {
     const foreign = request.generated.find((file) => languageOf(file.path) === null);
     if (foreign !== undefined) return otherLanguage(extensionOf(foreign.path));
+    const ran = behaviour?.compare(request, signal) ?? Promise.resolve(null);
+    // Read later: a failure of what comes before must not leave this one unheard.
+    ran.catch(() => {});
     const draft = await analyst.draft(request, { maxWindows: settings.maxWindows }, signal);
-    return finishPair(draft, await embeddings.vectors(draft.semantic.texts, signal), settings);
+    const vectors = await embeddings.vectors(draft.semantic.texts, signal);
+    return finishPair(draft, vectors, settings, await ran);
   }
 
   async function computeAndKeep(
@@ -63,9 +72,10 @@ export function createScorer(parts: ScorerParts): Scorer {
     signal?: AbortSignalLike,
   ): Promise<PairScore> {
     const result = await compute(request, signal);
-    const { findings, ...score } = result;
+    const { findings, behaviour: ran, ...score } = result;
+    const explanation: Explanation = { findings, behaviour: ran };
     store.set(`p:${name}`, encode(score));
-    store.set(`f:${name}`, encode(findings));
+    store.set(`f:${name}`, encode(explanation));
     return result;
   }
 
@@ -73,8 +83,8 @@ export function createScorer(parts: ScorerParts): Scorer {
     async score(request, signal) {
       const name = key(request);
       const score = decode<ScoreOnly>(store.get(`p:${name}`));
-      const findings = score === null ? null : decode<ScoredFinding[]>(store.get(`f:${name}`));
-      if (score !== null && findings !== null) return { ...score, findings };
+      const explanation = score === null ? null : decode<Explanation>(store.get(`f:${name}`));
+      if (score !== null && explanation !== null) return { ...score, ...explanation };
       return computeAndKeep(request, name, signal);
     },
     async scoreOnly(request, signal) {
@@ -104,6 +114,7 @@ function otherLanguage(extension: string): PairScore {
         golden: null,
       },
     ],
+    behaviour: null,
   };
 }
 

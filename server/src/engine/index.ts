@@ -1,5 +1,23 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
 
+export type { BehaviourOptions } from './behaviour/compare.ts';
+export type {
+  Ending,
+  Offer,
+  Outcome,
+  Program,
+  ProgramModule,
+  RunRequest,
+  Sandbox,
+  World,
+} from './behaviour/sandbox.ts';
+export {
+  type BehaviourRequest,
+  type BehaviourSession,
+  createBehaviourSession,
+  type SideSources,
+} from './behaviour/session.ts';
+export type { BehaviourVerdict, FileBehaviour, UnitBehaviour, Witness } from './behaviour/verdict.ts';
 export type { DimensionId, Severity } from './dimensions/dimension.ts';
 export { DIMENSION_IDS } from './dimensions/registry.ts';
 export { NORMALISER_VERSION } from './dimensions/semantic/unitText.ts';

@@ -6,6 +6,8 @@ export interface EngineSettings {
   readonly weights: Readonly<Record<DimensionId, number>>;
   /** At most so many windows of a long unit are embedded. */
   readonly maxWindows: number;
+  /** Behaviour bounds the score, see `score/behaviour.ts`. */
+  readonly behaviourBounds: boolean;
   /** At most so many findings of one pair are listed; the rest is counted in one. */
   readonly maxFindings: number;
 }

@@ -22,6 +22,8 @@ export interface ExecOptions {
   readonly signal?: AbortSignalLike | undefined;
   /** Moved instead of copied; threads only. A repeated call can't have them again, so it is not repeated. */
   readonly transfer?: readonly ArrayBuffer[] | undefined;
+  /** A call that works longer than this is stopped and rejects with code FERN_TIMEOUT. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface ThreadPoolOptions {
@@ -92,6 +94,7 @@ function createPool(label: string, start: () => Pool): WorkerPool {
       },
       ...(options.transfer ? { transfer: [...options.transfer] } : {}),
     });
+    if (options.timeoutMs !== undefined) task.timeout(options.timeoutMs);
     const stopListening = onAbort(options.signal, () => {
       task.cancel();
     });
@@ -100,6 +103,7 @@ function createPool(label: string, start: () => Pool): WorkerPool {
     } catch (error) {
       if (options.signal?.aborted) throw abortError();
       if (closed) throw closedError();
+      if (error instanceof workerpool.Promise.TimeoutError) throw timeoutError(options.timeoutMs);
       if (error instanceof workerpool.TerminateError) throw new WorkerDied(error.message, stderr);
       throw error;
     } finally {
@@ -142,6 +146,11 @@ function createPool(label: string, start: () => Pool): WorkerPool {
       return end();
     },
   };
+}
+
+function timeoutError(milliseconds = 0): Error {
+  const error = new Error(`The work took longer than ${milliseconds} ms.`);
+  return Object.assign(error, { code: 'FERN_TIMEOUT' });
 }
 
 function closedError(): Error {

@@ -41,11 +41,35 @@ export interface DimensionDocument {
   evidence?: Record<string, number | string>;
 }
 
+export type BehaviourVerdict = 'equivalent' | 'differs' | 'inconclusive' | 'not_executable';
+
 export interface BehaviourDocument {
+  /** Weighted share of inputs on which both sides did the same. */
   agreement: number | null;
-  verdict: 'equivalent' | 'differs' | 'inconclusive' | 'not_executable';
+  verdict: BehaviourVerdict;
   reason?: string;
-  units: never[];
+  units: BehaviourUnit[];
+}
+
+export interface BehaviourUnit {
+  golden: string;
+  generated: string | null;
+  verdict: BehaviourVerdict;
+  agreement: number | null;
+  inputs: number;
+  /** Share of the golden's branches that the inputs reached. */
+  branch_coverage: number | null;
+  reason?: string;
+  /** The smallest input found on which both differ. */
+  witness?: {
+    /** As code that can be pasted. */
+    call: string;
+    arguments: string[];
+    golden: string;
+    generated: string;
+    /** How the input leaves what the golden is evidently meant for. */
+    beyond?: string[];
+  };
 }
 
 export interface FileDocument {

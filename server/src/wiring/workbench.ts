@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { createPooledAnalyst } from '../app/analyst.ts';
+import { createBehaviour } from '../app/behaviour.ts';
+import { createPooledBehaviourRunner } from '../app/behaviourRunner.ts';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { createEmbeddings } from '../app/embeddings.ts';
 import type { Workbench } from '../app/evaluate.ts';
@@ -31,6 +33,8 @@ export interface OpenWorkbench {
 
 /** What this process keeps of the cache in memory. */
 const MEMORY_BYTES = 48 << 20;
+/** All inputs come from it: same bytes, same inputs. */
+const SEED = 7;
 /** Heap of a scoring thread; hostile input ends the thread, not the program. */
 const THREAD_HEAP_MB = 512;
 
@@ -57,16 +61,35 @@ export function openWorkbench(
     workers,
     heapMb: THREAD_HEAP_MB,
   });
+  const sandboxes = createThreadPool({
+    script: join(installation.dist, 'behave.js'),
+    workers,
+    heapMb: THREAD_HEAP_MB,
+  });
   const disk = configuration.cache.enabled ? openDiskStore(configuration, warn) : undefined;
   const store = createTwoTierStore(createMemoryStore(MEMORY_BYTES), disk);
   const analyst = createPooledAnalyst(threads);
   const { weights, limits } = configuration;
+  const behaviour = configuration.behaviour.enabled
+    ? createBehaviour({
+        runner: createPooledBehaviourRunner(sandboxes),
+        store,
+        options: { inputs: configuration.behaviour.inputs, seed: SEED },
+        hash: contentHash,
+      })
+    : null;
   const scorer = createScorer({
     analyst,
+    behaviour,
     embeddings: createEmbeddings(embedder, store, contentHash),
     embedderId: embedder.id,
     store,
-    settings: { weights, maxWindows: limits.windows, maxFindings: limits.findings },
+    settings: {
+      weights,
+      maxWindows: limits.windows,
+      maxFindings: limits.findings,
+      behaviourBounds: configuration.behaviour.bounds,
+    },
     hash: contentHash,
   });
   return {
@@ -84,7 +107,7 @@ export function openWorkbench(
     },
     counts: () => store.counts(),
     async close() {
-      await Promise.all([threads.close(), embedder.close()]);
+      await Promise.all([threads.close(), sandboxes.close(), embedder.close()]);
       disk?.close();
     },
   };

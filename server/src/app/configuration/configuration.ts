@@ -24,6 +24,7 @@ export interface Configuration {
     readonly enabled: boolean;
     readonly inputs: number;
     readonly timeLimitMs: number;
+    readonly bounds: boolean;
   };
   /** 0: everything in sequence. */
   readonly workers: number;
@@ -60,6 +61,7 @@ export function toConfiguration(
       enabled: get('behaviour.enabled'),
       inputs: get('behaviour.inputs'),
       timeLimitMs: get('behaviour.time_limit_ms'),
+      bounds: get('behaviour.bounds'),
     },
     workers: get('workers'),
     cache: {

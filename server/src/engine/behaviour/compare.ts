@@ -85,6 +85,7 @@ export function compareUnit(
     branchCoverage: examined.coverage,
     witness: null,
     weight,
+    places: { golden: null, generated: null },
   };
   if (exploration === null)
     return { ...base, verdict: 'not_executable', reason: 'its code is not in this file' };

@@ -2,11 +2,11 @@ import { parseSource } from '../languages/registry.ts';
 import { prepareModule } from '../languages/runnable.ts';
 import { alignUnits } from '../matching/units.ts';
 import { K } from '../model/kinds.ts';
-import type { SourceModel } from '../model/source.ts';
-import { label } from '../model/tree.ts';
+import type { SourceModel, Span } from '../model/source.ts';
+import { label, span } from '../model/tree.ts';
 import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
 import { UsageReader } from './inference/reader.ts';
-import { type Root, rootsOf } from './roots.ts';
+import { type Root, rootsOf, unitNamed } from './roots.ts';
 import type { Program, ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
 import { describeTarget } from './targets.ts';
@@ -17,6 +17,8 @@ export interface SideSources {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Path → specifier as written → path of another of the files. */
   readonly links: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What is read for names and places instead of the entry, where several files stand for one. */
+  readonly reading?: { readonly path: string; readonly text: string };
   /** Files whose types the entry may refer to; not run. */
   readonly typeFiles?: readonly { readonly path: string; readonly text: string }[];
 }
@@ -43,6 +45,8 @@ interface Golden {
   readonly examined: readonly Examined[];
 }
 
+const NOWHERE = { golden: null, generated: null } as const;
+
 /** Golden files of which is kept what their inputs are; models are usually compared file by file. */
 const KEPT = 24;
 
@@ -68,7 +72,10 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
       const generated = prepareSide(request.generated, options.seed, false, golden.side.sloppy);
       const matched = matchedNames(golden.side.model, generated.model);
       const units = compareSides(sandbox, golden.side, generated, golden.examined, matched);
-      return summary(golden.roots, units);
+      return summary(
+        golden.roots,
+        units.map((unit) => placed(unit, golden.side.model, generated.model)),
+      );
     },
   };
 }
@@ -92,8 +99,8 @@ function learnGolden(sandbox: Sandbox, sources: SideSources, options: BehaviourO
 
 /** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */
 function prepareSide(sources: SideSources, seed: number, measure: boolean, sloppy?: boolean): PreparedSide {
-  const [entry] = sources.files;
-  const model = parseSource(entry.path, entry.text);
+  const { path, text } = sources.reading ?? sources.files[0];
+  const model = parseSource(path, text);
   const loose = sloppy ?? assignsUndeclared(model);
   const plain = programOf(sources, seed, false, loose);
   const measured = measure ? programOf(sources, seed, true, loose) : plain;
@@ -164,6 +171,14 @@ function matchedNames(golden: SourceModel, generated: SourceModel): ReadonlyMap<
   );
 }
 
+function placed(unit: UnitBehaviour, golden: SourceModel, generated: SourceModel): UnitBehaviour {
+  const at = (model: SourceModel, path: string | null): Span | null => {
+    const found = path === null ? null : unitNamed(model, path);
+    return found === null ? null : span(model.tree, found.node);
+  };
+  return { ...unit, places: { golden: at(golden, unit.golden), generated: at(generated, unit.generated) } };
+}
+
 function nothing(reason: string): FileBehaviour {
   return { verdict: 'not_executable', agreement: null, value: null, executed: 0, reason, units: [] };
 }
@@ -185,6 +200,7 @@ function summary(roots: readonly Root[], compared: readonly UnitBehaviour[]): Fi
             branchCoverage: null,
             witness: null,
             weight,
+            places: NOWHERE,
           },
         ],
   );

@@ -1,3 +1,4 @@
+import type { Span } from '../model/source.ts';
 import type { Departure } from './domain.ts';
 
 export type BehaviourVerdict = 'equivalent' | 'differs' | 'inconclusive' | 'not_executable';
@@ -35,6 +36,8 @@ export interface UnitBehaviour {
   readonly witness: Witness | null;
   /** Size of the golden's unit, for weighing. */
   readonly weight: number;
+  /** Where it stands on both sides; null where that can't be said. */
+  readonly places: { readonly golden: Span | null; readonly generated: Span | null };
 }
 
 export interface FileBehaviour {

@@ -1,3 +1,4 @@
+import type { FileBehaviour } from '../behaviour/verdict.ts';
 import type {
   DimensionId,
   DimensionInput,
@@ -13,6 +14,7 @@ import type { SourceModel } from '../model/source.ts';
 import type { EngineSettings } from '../settings.ts';
 import { positionAt } from '../text/lines.ts';
 import { type Band, bandOf } from './bands.ts';
+import { type Basis, basisOf, boundsOf, withBehaviour } from './behaviour.ts';
 import { weigh } from './weigh.ts';
 
 export interface Position {
@@ -41,7 +43,7 @@ export interface ScoredFinding {
 export interface ScoredDimension {
   readonly value: number | null;
   readonly weight: number;
-  readonly basis?: 'contract';
+  readonly basis?: Basis;
   readonly reason?: string;
   readonly evidence?: Readonly<Record<string, number | string>>;
 }
@@ -51,6 +53,8 @@ export interface PairScore {
   readonly band: Band;
   readonly dimensions: Readonly<Record<DimensionId, ScoredDimension>>;
   readonly findings: readonly ScoredFinding[];
+  /** What running both sides showed; null where nothing was run. */
+  readonly behaviour: FileBehaviour | null;
 }
 
 /** A pair scored but for what the embedding model has to say. Plain data. */
@@ -87,16 +91,21 @@ export function draftPair(
   };
 }
 
-/** @param vectors unit vectors of `draft.semantic.texts`, in order. */
+/**
+ * @param vectors unit vectors of `draft.semantic.texts`, in order.
+ * @param behaviour what running both sides showed; null when code is not run.
+ */
 export function finishPair(
   draft: PairDraft,
   vectors: readonly Float32Array[],
   settings: EngineSettings,
+  behaviour: FileBehaviour | null = null,
 ): PairScore {
   const known = new Map(draft.results);
   known.set('semantic', evaluateSemantic(draft.semantic, vectors));
+  known.set('functional', withBehaviour(known.get('functional') as DimensionResult, behaviour));
   const results = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
-  const { overall, weights, gate } = weigh(results, settings.weights);
+  const { overall: weighed, weights, gate } = weigh(results, settings.weights);
   const findings: ScoredFinding[] = [];
   let gated = 0;
   for (const [id, { value, findings: found }] of results) {
@@ -107,15 +116,39 @@ export function finishPair(
   }
   if (gated > 0) findings.push(unrelated(gated, gate));
   if ([...results.values()].every(({ value }) => value === null)) findings.push(nothing());
+  const overall = settings.behaviourBounds ? bounded(weighed, behaviour, findings) : weighed;
   findings.sort((a, b) => b.points - a.points || startLine(a) - startLine(b) || (a.rule < b.rule ? -1 : 1));
   return {
     overall: round(overall, 6),
     band: bandOf(round(overall, 6)),
     dimensions: Object.fromEntries(
-      [...results].map(([id, result]) => [id, dimension(id, result, weights[id])]),
+      [...results].map(([id, result]) => [id, dimension(id, result, weights[id], basisOf(behaviour))]),
     ) as Record<DimensionId, ScoredDimension>,
     findings: limit(findings, settings.maxFindings),
+    behaviour,
   };
+}
+
+/** Takes the score into its bounds; what that adds or takes is told, so that points still add up. */
+function bounded(weighed: number, behaviour: FileBehaviour | null, findings: ScoredFinding[]): number {
+  const { least, most } = boundsOf(behaviour);
+  if (weighed > most) {
+    findings.push({
+      rule: 'overall/behaviour-bound',
+      dimension: 'overall',
+      severity: 'information',
+      message: 'It looks better than it works: behaviour bounds the score.',
+      points: round(weighed - most, 10),
+      generated: null,
+      golden: null,
+    });
+    return most;
+  }
+  if (weighed >= least) return weighed;
+  const scale = (1 - least) / (1 - weighed);
+  for (const [index, finding] of findings.entries())
+    findings[index] = { ...finding, points: round(finding.points * scale, 10) };
+  return least;
 }
 
 /** Makes the costs of a dimension's findings add up to what it lost. */
@@ -203,12 +236,12 @@ function limit(findings: ScoredFinding[], most: number): ScoredFinding[] {
   ];
 }
 
-function dimension(id: DimensionId, result: DimensionResult, weight: number): ScoredDimension {
+function dimension(id: DimensionId, result: DimensionResult, weight: number, basis: Basis): ScoredDimension {
   if (result.value === null) return { value: null, weight: 0, reason: result.reason ?? 'does not apply' };
   return {
     value: round(result.value, 6),
     weight: round(weight, 6),
-    ...(id === 'functional' ? { basis: 'contract' as const } : {}),
+    ...(id === 'functional' ? { basis } : {}),
     evidence: result.evidence,
   };
 }

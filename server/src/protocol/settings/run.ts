@@ -45,6 +45,17 @@ export const RUN_SETTINGS = [
     secret: false,
   },
   {
+    key: 'behaviour.bounds',
+    type: { kind: 'boolean' },
+    default: true,
+    description: 'Whether what code does bounds its score, whatever it looks like.',
+    variable: null,
+    flags: [],
+    scope: 'resource',
+    file: true,
+    secret: false,
+  },
+  {
     key: 'workers',
     type: { kind: 'integer', minimum: 0, maximum: 256 },
     default: null,

@@ -1,0 +1,95 @@
+import type {
+  AbortSignalLike,
+  BehaviourOptions,
+  BehaviourRequest,
+  BlobStore,
+  FileBehaviour,
+  SideSources,
+} from '../engine/index.ts';
+import { joined } from './analysis.ts';
+import type { PairRequest, SourceText } from './ports.ts';
+import { ENGINE_VERSION } from './version.ts';
+
+/** Runs both sides of a pair somewhere that hostile code can't harm; within its limits it always answers. */
+export interface BehaviourRunner {
+  compare(
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    signal?: AbortSignalLike,
+  ): Promise<FileBehaviour>;
+}
+
+/** What both sides of a pair do, from the store where they have been run before. */
+export interface Behaviour {
+  /** Changes whenever the answer for a pair would. */
+  key(request: PairRequest): string;
+  compare(request: PairRequest, signal?: AbortSignalLike): Promise<FileBehaviour>;
+}
+
+export interface BehaviourParts {
+  readonly runner: BehaviourRunner;
+  readonly store: BlobStore;
+  readonly options: BehaviourOptions;
+  readonly hash: (text: string) => string;
+}
+
+/** Verdicts are kept by engine version, options and the contents of all files that run. */
+export function createBehaviour({ runner, store, options, hash }: BehaviourParts): Behaviour {
+  const fingerprint = JSON.stringify([ENGINE_VERSION, options]);
+  const key = (request: PairRequest): string => {
+    const { golden, generated } = sidesOf(request);
+    return hash(JSON.stringify([fingerprint, identity(golden, hash), identity(generated, hash)]));
+  };
+  return {
+    key,
+    async compare(request, signal) {
+      const name = `b:${key(request)}`;
+      const kept = decode(store.get(name));
+      if (kept !== null) return kept;
+      const { golden, generated } = sidesOf(request);
+      const goldenKey = hash(identity(golden, hash));
+      const result = await runner.compare({ golden, generated, goldenKey }, options, signal);
+      store.set(name, new TextEncoder().encode(JSON.stringify(result)));
+      return result;
+    },
+  };
+}
+
+function identity(side: SideSources, hash: (text: string) => string): string {
+  const files = [...side.files, ...(side.typeFiles ?? [])].map(({ path, text }) => [path, hash(text)]);
+  return JSON.stringify([files, side.links]);
+}
+
+function decode(bytes: Uint8Array | undefined): FileBehaviour | null {
+  if (bytes === undefined) return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as FileBehaviour;
+  } catch {
+    return null;
+  }
+}
+
+/** The files of both sides; without their imports where those are not known. */
+function sidesOf(request: PairRequest): { golden: SideSources; generated: SideSources } {
+  const alone = ({ path, text }: SourceText): SideSources => ({ files: [{ path, text }], links: {} });
+  const golden = request.programs?.golden ?? alone(request.golden);
+  if (request.programs !== undefined) return { golden, generated: request.programs.generated };
+  if (request.generated.length === 1) return { golden, generated: alone(request.generated[0]) };
+  return { golden, generated: together(request.generated, { files: request.generated, links: {} }) };
+}
+
+/** Several files that stand for one: an entry that offers what each of them exports. */
+export function together(parts: readonly SourceText[], program: SideSources): SideSources {
+  const path = 'all-parts.ts';
+  const specifiers = parts.map((part) => `./${part.path}`);
+  const text = specifiers.map((specifier) => `export * from ${JSON.stringify(specifier)};`).join('\n');
+  return {
+    files: [{ path, text }, ...program.files.map((file) => ({ path: file.path, text: file.text }))],
+    links: {
+      ...program.links,
+      [path]: Object.fromEntries(parts.map((part, index) => [specifiers[index], part.path])),
+    },
+    reading: joined(parts),
+    ...(program.typeFiles === undefined ? {} : { typeFiles: program.typeFiles }),
+  };
+}

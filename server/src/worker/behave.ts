@@ -1,0 +1,20 @@
+import { dirname } from 'node:path';
+import workerpool from 'workerpool';
+import {
+  type BehaviourOptions,
+  type BehaviourRequest,
+  type BehaviourSession,
+  createBehaviourSession,
+  type FileBehaviour,
+} from '../engine/index.ts';
+import { openQuickJs } from '../platform/quickjs/open.ts';
+
+/** The thread that runs both sides of a pair in the sandbox. */
+let session: Promise<BehaviourSession> | undefined;
+
+async function compare(request: BehaviourRequest, options: BehaviourOptions): Promise<FileBehaviour> {
+  session ??= openQuickJs(dirname(__filename)).then(createBehaviourSession);
+  return (await session).compare(request, options);
+}
+
+workerpool.worker({ compare });
