@@ -128,6 +128,7 @@ function memorySource(folders: ReadonlyMap<string, readonly Text[]>): FileSource
       const file = byPath.get(absolute);
       return file ? { ok: true, text: file.text } : { ok: false, reason: 'there is no such file' };
     },
+    locate: async (absolute) => (byPath.has(absolute) ? { real: absolute, kind: 'file' } : null),
     hash: contentHash,
   };
 }

@@ -44,6 +44,11 @@ export function memorySource(
       if (reason !== undefined) return { ok: false, reason };
       return text === undefined ? { ok: false, reason: 'there is no such file' } : { ok: true, text };
     },
+    locate: async (absolute) => {
+      if (texts.has(absolute)) return { real: absolute, kind: 'file' };
+      const folder = [...texts.keys()].some((path) => path.startsWith(`${absolute}/`));
+      return folder ? { real: absolute, kind: 'folder' } : null;
+    },
     hash: contentHash,
   };
 }

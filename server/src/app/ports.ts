@@ -63,6 +63,12 @@ export interface Unreadable {
   readonly reason: string;
 }
 
+export interface Located {
+  /** Absolute, without links. */
+  readonly real: string;
+  readonly kind: 'file' | 'folder';
+}
+
 /** Folders and files of an application. */
 export interface FileSource {
   /** Files below a root in code unit order of their paths. */
@@ -78,6 +84,8 @@ export interface FileSource {
     absolute: string,
     maxBytes: number,
   ): Promise<{ ok: true; text: string } | { ok: false; reason: string }>;
+  /** What a path is in truth, with all links followed; null when nothing is there that can be read. */
+  locate(absolute: string): Promise<Located | null>;
   /** SHA-256, hex. */
   hash(text: string): string;
 }

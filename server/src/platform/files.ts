@@ -123,6 +123,18 @@ export function listFiles(root: string, options: ListOptions): Listing {
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
+/** What a path is with all links followed; null for what is missing, and for what is neither file nor folder. */
+export function locate(absolute: string): { real: string; kind: 'file' | 'folder' } | null {
+  try {
+    const real = realpathSync.native(absolute);
+    const stats = statSync(real);
+    if (stats.isFile()) return { real, kind: 'file' };
+    return stats.isDirectory() ? { real, kind: 'folder' } : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A text that was read, or why it could not be. */
 export type TextResult =
   | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }

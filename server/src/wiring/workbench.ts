@@ -10,7 +10,7 @@ import { createScorer } from '../app/scorer.ts';
 import { createTwoTierStore, type TierCounts } from '../app/twoTierStore.ts';
 import { NORMALISER_VERSION } from '../engine/index.ts';
 import { loadModel, ModelError, resolveModelFolder } from '../platform/embeddingModel.ts';
-import { contentHash, listFiles, readText } from '../platform/files.ts';
+import { contentHash, listFiles, locate, readText } from '../platform/files.ts';
 import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
 import { createMemoryStore } from '../platform/memoryStore.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
@@ -132,5 +132,6 @@ const localFiles: FileSource = {
     const result = readText(absolute, maxBytes);
     return result.ok ? { ok: true, text: result.text } : result;
   },
+  locate: async (absolute) => locate(absolute),
   hash: contentHash,
 };

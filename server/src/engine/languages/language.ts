@@ -13,6 +13,21 @@ export interface Language {
    * @throws RangeError when the code is nested deeper than the stack allows.
    */
   readonly prepare: (path: string, text: string, options: RunnableOptions) => RunnableModule;
+  /**
+   * Modules that a file names, distinct, in order.
+   * @throws RangeError when the code is nested deeper than the stack allows.
+   */
+  readonly imported: (path: string, text: string) => ImportedModule[];
+}
+
+/** A module that a file names in its text. */
+export interface ImportedModule {
+  /** As written. */
+  readonly specifier: string;
+  /** True when nothing of it is there at run time, as far as the statements themselves say. */
+  readonly types: boolean;
+  /** Names that are taken of it; null when it may be any. */
+  readonly names: readonly string[] | null;
 }
 
 export interface RunnableOptions {

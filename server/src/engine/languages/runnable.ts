@@ -1,5 +1,5 @@
 import { extensionOf, languageOf } from './extensions.ts';
-import type { RunnableModule, RunnableOptions } from './language.ts';
+import type { ImportedModule, RunnableModule, RunnableOptions } from './language.ts';
 import { LANGUAGES } from './registry.ts';
 
 /**
@@ -12,6 +12,16 @@ export function prepareModule(path: string, text: string, options: RunnableOptio
   if (id === null)
     return { code: '', branches: 0, specifiers: [], problem: 'Fern does not read this language' };
   return LANGUAGES[id].prepare(path, text, options);
+}
+
+/**
+ * Modules that a file names with a literal: imports, re-exports, `require` and `import()`; distinct, in order.
+ * Files of other languages and JSON name none.
+ * @throws RangeError when the code is nested deeper than the stack allows.
+ */
+export function importedModules(path: string, text: string): ImportedModule[] {
+  const id = languageOf(path);
+  return id === null ? [] : LANGUAGES[id].imported(path, text);
 }
 
 /** Parsed when it runs: as a literal, a key named `__proto__` would mean something else. */

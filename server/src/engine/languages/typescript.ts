@@ -1,3 +1,4 @@
+import { importedByEcmaScript } from './ecmascript/imported.ts';
 import { parseEcmaScript } from './ecmascript/parse.ts';
 import { prepareEcmaScript } from './ecmascript/runnable.ts';
 import type { Language } from './language.ts';
@@ -6,4 +7,5 @@ export const typescript: Language = {
   id: 'typescript',
   parse: (path, text) => parseEcmaScript(path, text, 'typescript'),
   prepare: (path, text, options) => prepareEcmaScript(path, text, 'typescript', options),
+  imported: (path, text) => importedByEcmaScript(path, text, 'typescript'),
 };

@@ -52,7 +52,7 @@ export function parseEcmaScript(path: string, text: string, language: LanguageId
   };
 }
 
-function scriptKind(path: string, language: LanguageId): ts.ScriptKind {
+export function scriptKind(path: string, language: LanguageId): ts.ScriptKind {
   if (language === 'javascript') return ts.ScriptKind.JSX;
   return path.toLowerCase().endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
 }
