@@ -57,6 +57,9 @@ const node = {
   format: 'cjs',
   external,
   mainFields: ['module', 'main'],
+  // Bundles are CommonJS, where packages that ask for their own address would get none.
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
   absWorkingDir: root,
 };
@@ -71,6 +74,7 @@ const bundles = [
       fern: 'server/src/cli/main.ts',
       score: 'server/src/worker/score.ts',
       embed: 'server/src/worker/embed.ts',
+      behave: 'server/src/worker/behave.ts',
       extension: 'client/src/extension.ts',
     },
   },
@@ -84,6 +88,16 @@ const bundles = [
     absWorkingDir: root,
     entryPoints: { 'webview/report': 'webview/src/report.ts' },
   },
+  {
+    bundle: true,
+    platform: 'neutral',
+    target: 'es2023',
+    format: 'iife',
+    minify: true,
+    logLevel: 'warning',
+    absWorkingDir: root,
+    entryPoints: { sandbox: 'server/src/sandbox/main.ts' },
+  },
 ];
 if (flags.has('--bench')) {
   bundles.push({
@@ -94,6 +108,10 @@ if (flags.has('--bench')) {
 }
 const built = await Promise.all(
   bundles.map((options) => build({ ...options, metafile: true, outdir: dist })),
+);
+cpSync(
+  join(root, 'node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm'),
+  join(dist, 'quickjs.wasm'),
 );
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 if (flags.has('--package')) await packageExtension();

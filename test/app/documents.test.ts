@@ -20,6 +20,7 @@ function placed(texts: readonly string[], at: Range) {
   };
   const score: PairScore = {
     ...scoreOf(0.5),
+    behaviour: null,
     findings: [
       {
         rule: 'a/b',

@@ -76,7 +76,7 @@ describe('one bad file never ends a run', () => {
     ...madeUpScorer(() => 1),
     score: async (request) => {
       if (request.golden.path === 'a.ts') throw error;
-      return { ...scoreOf(1), findings: [] };
+      return { ...scoreOf(1), findings: [], behaviour: null };
     },
   });
 

@@ -185,6 +185,7 @@ test('a failure is not kept', async () => {
   const failing = createScorer({
     analyst: { ...analyst, draft: () => Promise.reject(new Error('gone')) },
     embeddings: createEmbeddings(fakeEmbedder(), store, contentHash),
+    behaviour: null,
     embedderId: 'fake',
     store,
     settings: SETTINGS,

@@ -20,8 +20,7 @@ interface Line {
   readonly score: number | null;
   readonly functional: number | null;
   readonly static: number | null;
-  /** Behaviour is not run by this version, so it is never decided. */
-  readonly equivalent: null;
+  readonly equivalent: boolean | null;
   readonly error?: string;
 }
 
@@ -62,13 +61,15 @@ export async function agreement(out: (line: string) => void, args: readonly stri
       const ending = task.language.startsWith('t') ? 'ts' : 'js';
       let line: Line;
       try {
-        const { overall, dimensions } = await bench.scorer.scoreOnly({
+        const { overall, staticOverall, dimensions, behaviour } = await bench.scorer.score({
           golden: source(`golden.${ending}`, task.golden),
           generated: [source(`candidate.${ending}`, task.candidates[index].code)],
           shared: false,
         });
         const functional = dimensions.functional.value;
-        line = { id: task.id, index, score: overall, functional, static: overall, equivalent: null };
+        const verdict = behaviour?.verdict;
+        const equivalent = verdict === 'equivalent' ? true : verdict === 'differs' ? false : null;
+        line = { id: task.id, index, score: overall, functional, static: staticOverall, equivalent };
       } catch (error) {
         const message = (error as Error).message;
         line = {

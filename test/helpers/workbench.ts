@@ -85,6 +85,7 @@ export function countingAnalyst(analyst: Analyst = createInlineAnalyst(createAna
 export function scoreOf(overall: number): ScoreOnly {
   return {
     overall,
+    staticOverall: overall,
     band: bandOf(overall),
     dimensions: Object.fromEntries(
       DIMENSION_IDS.map((id) => [

@@ -99,6 +99,7 @@ function otherLanguage(extension: string): PairScore {
   const reason = `the generated file is in another language (${extension || 'no file extension'})`;
   return {
     overall: 0,
+    staticOverall: 0,
     band: 'unrelated',
     dimensions: Object.fromEntries(
       DIMENSION_IDS.map((id) => [id, { value: null, weight: 0, reason }]),

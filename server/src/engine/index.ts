@@ -1,6 +1,7 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
 
 export type { BehaviourOptions } from './behaviour/compare.ts';
+export { type Callback, decodeInput, encodeInput, type Input, type Value } from './behaviour/input.ts';
 export type {
   Ending,
   Offer,

@@ -7,7 +7,7 @@ import {
   createBehaviourSession,
   type FileBehaviour,
 } from '../engine/index.ts';
-import { openQuickJs } from '../platform/quickjs/open.ts';
+import { openQuickJs } from '../platform/quickjs/sandbox.ts';
 
 /** The thread that runs both sides of a pair in the sandbox. */
 let session: Promise<BehaviourSession> | undefined;

@@ -53,6 +53,8 @@ export interface PairScore {
   readonly band: Band;
   readonly dimensions: Readonly<Record<DimensionId, ScoredDimension>>;
   readonly findings: readonly ScoredFinding[];
+  /** The overall score that the sources alone give, without behaviour. */
+  readonly staticOverall: number;
   /** What running both sides showed; null where nothing was run. */
   readonly behaviour: FileBehaviour | null;
 }
@@ -103,6 +105,7 @@ export function finishPair(
 ): PairScore {
   const known = new Map(draft.results);
   known.set('semantic', evaluateSemantic(draft.semantic, vectors));
+  const unrun = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
   known.set('functional', withBehaviour(known.get('functional') as DimensionResult, behaviour));
   const results = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
   const { overall: weighed, weights, gate } = weigh(results, settings.weights);
@@ -125,6 +128,7 @@ export function finishPair(
       [...results].map(([id, result]) => [id, dimension(id, result, weights[id], basisOf(behaviour))]),
     ) as Record<DimensionId, ScoredDimension>,
     findings: limit(findings, settings.maxFindings),
+    staticOverall: round(weigh(unrun, settings.weights).overall, 6),
     behaviour,
   };
 }

@@ -1,0 +1,227 @@
+import type {
+  EvalDetectModule,
+  EvalFlags,
+  IntrinsicsFlags,
+  JSContextPointer,
+  JSRuntimePointer,
+  JSValuePointer,
+} from '@jitl/quickjs-ffi-types';
+import { createInstance, HOST_REF, type Instance, type Layout, type Snapshot } from './instance.ts';
+
+/** Just below what the memory can grow to, so that mostly the program is told and not the machine. */
+const MEMORY_LIMIT = 112 * 1024 * 1024;
+/** Most jobs of one promise's way to its result. */
+const MOST_JOBS = 50_000;
+/** Garbage is collected when a program holds so many bytes. */
+const COLLECT_AT = 8 * 1024 * 1024;
+/** A memory that grew beyond this is given back when there is time. */
+const LARGE = 48 * 1024 * 1024;
+
+export interface MachineOptions {
+  readonly guest: string;
+  readonly compiled: WebAssembly.Module;
+  readonly stackBytes: number;
+  /** QuickJS looks up about a thousand times a second; so many times an input may take. */
+  readonly ticks: number;
+  /** Milliseconds for one input, in case the machine is slow. */
+  readonly wall: number;
+}
+
+/** How a command ended: its answer, or why there is none. */
+export type Answer =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'time' | 'memory' | 'stack' }
+  | { readonly kind: 'throw'; readonly text: string };
+
+/**
+ * QuickJS with the guest loaded. Before each command its memory is put back to a snapshot, which undoes whatever
+ * happened; that is much cheaper than making a new one.
+ */
+export class Machine {
+  readonly #options: MachineOptions;
+  readonly #layout: Layout;
+  readonly #rt: JSRuntimePointer;
+  readonly #ctx: JSContextPointer;
+  readonly #guest: JSValuePointer;
+  /** The guest, and no program. */
+  readonly base: Snapshot;
+  #instance: Instance;
+  #spare: Instance | undefined;
+  #making = false;
+  #damaged = false;
+  #ticks = 0;
+  #deadline = 0;
+  #interrupted = false;
+  #outcome: (json: string) => void = () => {};
+
+  static async create(options: MachineOptions): Promise<Machine> {
+    return new Machine(options, await createInstance(options.compiled));
+  }
+
+  private constructor(options: MachineOptions, instance: Instance) {
+    this.#options = options;
+    this.#instance = instance;
+    this.#connect(instance);
+    const { ffi } = instance;
+    const fresh = instance.bytes().slice();
+    this.#layout = instance.layout();
+    instance.bytes().set(fresh);
+    this.#rt = ffi.QTS_NewRuntime();
+    this.#ctx = ffi.QTS_NewContext(this.#rt, 0 as IntrinsicsFlags);
+    raiseCollectionThreshold(instance, this.#rt);
+    ffi.QTS_RuntimeSetMemoryLimit(this.#rt, MEMORY_LIMIT);
+    ffi.QTS_RuntimeSetMaxStackSize(this.#rt, options.stackBytes);
+    ffi.QTS_RuntimeEnableInterruptHandler(this.#rt);
+    this.#start();
+    const host = ffi.QTS_NewFunction(this.#ctx, '$host', 2, false, HOST_REF);
+    ffi.QTS_SetProp(this.#ctx, ffi.QTS_GetGlobalObject(this.#ctx), this.#string('$host'), host);
+    this.#evaluate(options.guest);
+    this.#guest = this.#evaluate(
+      '(() => { const guest = globalThis.$guest; delete globalThis.$guest; return guest; })()',
+    );
+    this.base = instance.save(this.#layout);
+  }
+
+  /** The memory as it is now. */
+  save(): Snapshot {
+    return this.#instance.save(this.#layout);
+  }
+
+  /** Puts the memory back, then has the guest do a command; `outcome` is told of each outcome on the way. */
+  run(from: Snapshot, command: string, json: string, outcome: (json: string) => void = () => {}): Answer {
+    this.#renew();
+    this.#instance.restore(this.#layout, from);
+    this.#outcome = outcome;
+    this.#start();
+    try {
+      return this.#call(command, json);
+    } catch (error) {
+      // Out of WebAssembly: the thread's own stack or the memory's end.
+      this.#damaged = true;
+      return { kind: error instanceof RangeError && !/memory/.test(error.message) ? 'stack' : 'memory' };
+    } finally {
+      if (this.#damaged || this.#instance.size() > LARGE) this.#prepareSpare();
+    }
+  }
+
+  /** Bytes that are held for programs. */
+  size(): number {
+    return this.#instance.size();
+  }
+
+  #call(command: string, json: string): Answer {
+    const { ffi } = this.#instance;
+    const argv = this.#list(this.#string(command), this.#string(json));
+    const result = ffi.QTS_Call(this.#ctx, this.#guest, ffi.QTS_GetUndefined(), 2, argv as never);
+    if (this.#interrupted) return { kind: 'time' };
+    const error = ffi.QTS_ResolveException(this.#ctx, result);
+    if (error !== 0) return this.#failure(this.#read(error));
+    return { kind: 'answer', text: this.#read(result) };
+  }
+
+  /** Arguments as C has them: pointers in a row. */
+  #list(...values: readonly JSValuePointer[]): number {
+    const { at } = this.#instance.write('----'.repeat(values.length));
+    const view = new DataView(this.#instance.bytes().buffer);
+    values.forEach((pointer, index) => {
+      view.setUint32(at + 4 * index, pointer, true);
+    });
+    return at;
+  }
+
+  #failure(text: string): Answer {
+    if (/stack overflow/.test(text)) return { kind: 'stack' };
+    return /out of memory|^null$/.test(text) ? { kind: 'memory' } : { kind: 'throw', text };
+  }
+
+  #string(text: string): JSValuePointer {
+    return this.#instance.ffi.QTS_NewString(this.#ctx, this.#instance.write(text).at as never);
+  }
+
+  #read(value: JSValuePointer): string {
+    const at = this.#instance.ffi.QTS_GetString(this.#ctx, value);
+    return at === 0 ? 'null' : this.#instance.text(at);
+  }
+
+  #evaluate(code: string): JSValuePointer {
+    const { ffi } = this.#instance;
+    const { at, length } = this.#instance.write(code);
+    const flags = 0 as EvalFlags;
+    const result = ffi.QTS_Eval(this.#ctx, at as never, length, 'guest.js', 0 as EvalDetectModule, flags);
+    const error = ffi.QTS_ResolveException(this.#ctx, result);
+    if (error !== 0) throw new Error(`The guest of the sandbox does not start: ${this.#read(error)}`);
+    return result;
+  }
+
+  #connect(instance: Instance): void {
+    instance.callbacks = {
+      call: (ctx, argv) => {
+        const { ffi } = instance;
+        const [what, text] = [0, 1].map((index) => ffi.QTS_ArgvGetJSValueConstPointer(argv as never, index));
+        return ffi.QTS_NewFloat64(ctx, this.#answer(this.#read(what as never), text as never));
+      },
+      interrupt: () => {
+        this.#ticks++;
+        if (this.#ticks > this.#options.ticks || Date.now() > this.#deadline) this.#interrupted = true;
+        return this.#interrupted;
+      },
+    };
+  }
+
+  /** What the guest asks for; negative where it shall give up. */
+  #answer(what: string, value: JSValuePointer): number {
+    if (this.#interrupted) return -1;
+    if (what === 'outcome') {
+      this.#outcome(this.#read(value));
+      this.#start();
+      return 0;
+    }
+    const { ffi } = this.#instance;
+    const out = this.#instance.write('----');
+    ffi.QTS_ExecutePendingJob(this.#rt, MOST_JOBS, out.at as never);
+    return this.#interrupted || ffi.QTS_IsJobPending(this.#rt) !== 0 ? -1 : 0;
+  }
+
+  #start(): void {
+    this.#ticks = 0;
+    this.#interrupted = false;
+    this.#deadline = Date.now() + this.#options.wall;
+  }
+
+  /** Takes a fresh instance in the place of one that is damaged or large, if one is there. */
+  #renew(): void {
+    if (this.#spare === undefined || !(this.#damaged || this.#instance.size() > LARGE)) return;
+    this.#instance = this.#spare;
+    this.#spare = undefined;
+    this.#damaged = false;
+    this.#connect(this.#instance);
+  }
+
+  /** Instances can't be made at once, so until this one is there the old one goes on: putting its memory back heals it. */
+  #prepareSpare(): void {
+    if (this.#making || this.#spare !== undefined) return;
+    this.#making = true;
+    createInstance(this.#options.compiled).then(
+      (instance) => {
+        this.#spare = instance;
+        this.#making = false;
+        this.#renew();
+      },
+      () => {
+        this.#making = false;
+      },
+    );
+  }
+}
+
+/**
+ * QuickJS collects garbage when 256 KiB are allocated; after every return to a snapshot beyond that it would do so
+ * again. There is no function to change it, so it is looked for in the fresh runtime and left alone if not found.
+ */
+function raiseCollectionThreshold(instance: Instance, rt: JSRuntimePointer): void {
+  const view = new DataView(instance.bytes().buffer);
+  const found = Array.from({ length: 128 }, (_, index) => rt + 4 * index).filter(
+    (at) => view.getUint32(at, true) === 256 * 1024,
+  );
+  if (found.length === 1) view.setUint32(found[0], COLLECT_AT, true);
+}

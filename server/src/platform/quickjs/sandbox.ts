@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ending, Offer, Outcome, Program, RunRequest, Sandbox, World } from '../../engine/index.ts';
+import type { Snapshot } from './instance.ts';
+import { type Answer, Machine } from './machine.ts';
+
+export interface QuickJsOptions {
+  /** Text of dist/sandbox.js: the part of the sandbox that runs inside. */
+  readonly guest: string;
+  /** Content of dist/quickjs.wasm. */
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  /**
+   * Stack for programs. The thread must have about twelve times as much, or it runs out first: half a MiB is safe
+   * with `stackSizeMb: 64`.
+   */
+  readonly stackBytes?: number;
+  readonly ticks?: number;
+  readonly wall?: number;
+}
+
+const STACK_BYTES = 512 * 1024;
+const TICKS = 1_500;
+const WALL = 6_000;
+
+/** Opens the sandbox of a built Fern. */
+export function openQuickJs(dist: string): Promise<Sandbox> {
+  const wasm = new Uint8Array(readFileSync(join(dist, 'quickjs.wasm')));
+  return createQuickJsSandbox({ guest: readFileSync(join(dist, 'sandbox.js'), 'utf8'), wasm });
+}
+
+/** A sandbox around QuickJS in WebAssembly. One program runs at a time; as many worlds as wanted may be open. */
+export async function createQuickJsSandbox(options: QuickJsOptions): Promise<Sandbox> {
+  const compiled = await WebAssembly.compile(options.wasm);
+  const { guest, stackBytes = STACK_BYTES, ticks = TICKS, wall = WALL } = options;
+  const machine = await Machine.create({ guest, compiled, stackBytes, ticks, wall });
+  return {
+    open: (program) => openWorld(machine, program),
+    close: () => {},
+  };
+}
+
+const LOADING: Readonly<Record<Exclude<Answer['kind'], 'answer' | 'throw'>, string>> = {
+  time: 'takes too long to load',
+  memory: 'needs too much memory to load',
+  stack: 'nests too deeply to load',
+};
+
+function openWorld(machine: Machine, program: Program): World {
+  const answer = machine.run(machine.base, 'open', JSON.stringify(program));
+  if (answer.kind !== 'answer') {
+    const problem = answer.kind === 'throw' ? answer.text : LOADING[answer.kind];
+    const nothing = (): Outcome => ending('throw', 'Error', problem);
+    return { problem, offers: [], run: ({ inputs }) => inputs.map(nothing), close: () => {} };
+  }
+  const { problem, offers }: { problem: string | null; offers: Offer[] } = JSON.parse(answer.text);
+  let snapshot: Snapshot | undefined = machine.save();
+  return {
+    problem,
+    offers,
+    run(request) {
+      if (snapshot === undefined) throw new Error('This world is closed.');
+      return runAll(machine, snapshot, request);
+    },
+    close() {
+      snapshot = undefined;
+    },
+  };
+}
+
+/** Each input starts from the memory as it was when the program had been loaded: nothing leaks from one to the next. */
+function runAll(machine: Machine, snapshot: Snapshot, request: RunRequest): Outcome[] {
+  const { target, inputs, steps, coverage, patience } = request;
+  const outcomes: Outcome[] = [];
+  let slow = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    if (slow > patience) {
+      outcomes.push(ending('cut'));
+      continue;
+    }
+    const allowed = typeof steps === 'number' ? steps : steps[i];
+    const batch = { target, inputs: [inputs[i]], steps: [Math.min(allowed, 2_000_000_000)], coverage };
+    let outcome: Outcome | undefined;
+    const answer = machine.run(snapshot, 'run', JSON.stringify(batch), (json) => {
+      outcome = JSON.parse(json);
+    });
+    outcome ??=
+      answer.kind === 'throw' ? ending('throw', 'Error', answer.text) : ending(answer.kind as Ending);
+    if (outcome.ending === 'steps' || outcome.ending === 'time') slow++;
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+function ending(kind: Ending, value = '', message = ''): Outcome {
+  const nothing = { mutated: '', effects: [], steps: 0, hits: [], blanks: 0, invented: false };
+  return { ending: kind, value, message, ...nothing };
+}

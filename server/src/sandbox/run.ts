@@ -1,0 +1,187 @@
+import type { Ending, Input, Outcome, Value } from '../engine/index.ts';
+import { isInvented } from './chameleon.ts';
+import { resetClock } from './clock.ts';
+import { decodeAll } from './decode.ts';
+import { drainIterator, isIterator } from './iterate.ts';
+import type { Loaded } from './load.ts';
+import type { Kept } from './offers.ts';
+import { type Any, apply, construct, cut, join, parse, push } from './pristine.ts';
+import { resetRandom } from './random.ts';
+import { messageOf, render, thrown } from './render.ts';
+import { letHappen, type Settled, settle } from './settle.ts';
+import { clearTrace, left, STOP, trace } from './state.ts';
+
+/** Steps that rendering may take where it meets getters and proxies. */
+const RENDER_STEPS = 200_000;
+
+interface Result {
+  ending: Ending;
+  value: string;
+  message: string;
+}
+
+/** Runs one input on what a program offers. */
+export function run(
+  loaded: Loaded,
+  target: string,
+  encoded: string,
+  steps: number,
+  coverage: boolean,
+): Outcome {
+  resetClock();
+  resetRandom();
+  clearTrace();
+  for (let i = 0; i < loaded.counters.length; i++) zero(loaded.counters[i]);
+  const input: Input = parse(encoded);
+  const args = decodeAll(input.args);
+  const before = mayChange(args) ? render(args) : '';
+  clearTrace();
+  // Later changes of the list itself are none of the arguments'.
+  const kept: Any[] = [];
+  for (let i = 0; i < args.length; i++) push(kept, args[i]);
+
+  left[0] = steps;
+  const result = perform(loaded.offers.find(target), target, args, input);
+  const taken = steps - left[0];
+  if (result.ending === 'value' || result.ending === 'throw' || result.ending === 'pending') letHappen();
+  left[0] = RENDER_STEPS;
+  const after = before === '' ? '' : render(kept);
+  return {
+    ending: result.ending,
+    value: result.value,
+    message: result.message,
+    mutated: after === before ? '' : `(${cut(after, 1, after.length - 1)})`,
+    effects: trace.effects,
+    steps: taken > steps ? steps : taken,
+    hits: coverage ? hitsOf(loaded.counters) : [],
+    blanks: trace.blanks,
+    invented: trace.invented,
+  };
+}
+
+function mayChange(args: Any[]): boolean {
+  for (let i = 0; i < args.length; i++) {
+    if (typeof args[i] === 'object' && args[i] !== null) return true;
+  }
+  return false;
+}
+
+function zero(counters: Uint32Array): void {
+  for (let i = 0; i < counters.length; i++) counters[i] = 0;
+}
+
+function hitsOf(counters: Uint32Array[]): number[] {
+  const hits: number[] = [];
+  for (let i = 0; i < counters.length; i++) {
+    for (let j = 0; j < counters[i].length; j++) push(hits, counters[i][j]);
+  }
+  return hits;
+}
+
+function perform(kept: Kept | undefined, target: string, args: Any[], input: Input): Result {
+  if (kept === undefined) {
+    return { ending: 'throw', value: 'ReferenceError', message: `The program has no ${target}.` };
+  }
+  const { offer, value, self } = kept;
+  if (offer.kind === 'value') return told({ kind: 'value', value });
+  if (offer.kind === 'class') return history(value, args, input.calls);
+  const settled = settle(() => apply(value, self, args));
+  if (settled.kind !== 'value' || input.further === undefined) return told(settled);
+  if (typeof settled.value !== 'function') return told(settled);
+  return callAll(settled.value, input.further);
+}
+
+/** The outcome of a call as it is told; iterators are emptied. */
+function told(settled: Settled): Result {
+  switch (settled.kind) {
+    case 'value':
+      return isIterator(settled.value) ? toldIterator(settled.value) : toldValue(settled.value);
+    case 'throw':
+      return toldError(settled.error);
+    default:
+      return { ending: settled.kind, value: '', message: '' };
+  }
+}
+
+function toldIterator(iterator: Any): Result {
+  const items: Any[] = [];
+  const settled = drainIterator(iterator, items);
+  if (settled.kind === 'steps' || settled.kind === 'pending') return told(settled);
+  const shown = shownAside(items);
+  const end = settled.kind === 'throw' ? ` throws ${thrown(settled.error)}` : '';
+  return { ending: 'value', value: `Iterator${shown}${end}`, message: '' };
+}
+
+function toldValue(value: Any): Result {
+  return { ending: 'value', value: shownAside(value), message: '' };
+}
+
+/** Renders with its own steps, so that telling a result does not use up those of the code. */
+function shownAside(value: Any): string {
+  const steps = left[0];
+  left[0] = RENDER_STEPS;
+  if (isInvented(value)) trace.invented = true;
+  const shown = render(value);
+  left[0] = steps;
+  return shown;
+}
+
+function toldError(error: Any): Result {
+  if (error === STOP) return { ending: 'steps', value: '', message: '' };
+  const message = messageOf(error);
+  const name = thrown(error);
+  if (name === 'InternalError') {
+    if (message === 'stack overflow') return { ending: 'stack', value: '', message: '' };
+    if (message === 'out of memory') return { ending: 'memory', value: '', message: '' };
+  }
+  return { ending: 'throw', value: name, message };
+}
+
+/** One of several results in an outcome; null where the input ends here. */
+function entryOf(result: Result): string | null {
+  if (result.ending === 'value') return result.value;
+  if (result.ending === 'throw') return `throws ${result.value}`;
+  return result.ending === 'pending' ? 'pending' : null;
+}
+
+function callAll(called: Any, lists: readonly (readonly Value[])[]): Result {
+  const parts: string[] = [];
+  for (let i = 0; i < lists.length; i++) {
+    const args = decodeAll(lists[i]);
+    const result = told(settle(() => apply(called, undefined, args)));
+    const entry = entryOf(result);
+    if (entry === null) return result;
+    push(parts, entry);
+  }
+  return { ending: 'value', value: `Function[${join(parts, ',')}]`, message: '' };
+}
+
+/** Constructs, uses the members in order, and tells every answer and what the instance shows at the end. */
+function history(made: Any, args: Any[], calls: Input['calls']): Result {
+  const settled = settle(() => constructed(made, args));
+  if (settled.kind !== 'value') return told(settled);
+  const instance = settled.value.instance;
+  const parts: string[] = [];
+  for (let i = 0; calls !== undefined && i < calls.length; i++) {
+    const result = told(settle(() => useMember(made, instance, calls[i][0], calls[i][1])));
+    const entry = entryOf(result);
+    if (entry === null) return result;
+    push(parts, entry);
+  }
+  const fields = shownAside(instance);
+  const value = calls === undefined ? fields : `Instance[${join(parts, ',')}] fields ${fields}`;
+  return { ending: 'value', value, message: '' };
+}
+
+/** In an object: an instance that can be waited for must not be. */
+function constructed(made: Any, args: Any[]): { instance: Any } {
+  return { instance: construct(made, args) };
+}
+
+function useMember(made: Any, instance: Any, member: string, encoded: readonly Value[]): Any {
+  const isStatic = cut(member, 0, 7) === 'static ';
+  const owner = isStatic ? made : instance;
+  const found = owner[isStatic ? cut(member, 7) : member];
+  if (typeof found !== 'function') return found;
+  return apply(found, owner, decodeAll(encoded));
+}
