@@ -1,8 +1,8 @@
 import type { SourceModel } from '../model/source.ts';
-import { INSIDE, weightOf } from './domain.ts';
+import { type Departure, INSIDE, weightOf } from './domain.ts';
 import { type Exploration, explore, type Target } from './explore.ts';
 import { encodeInput, type Input } from './input.ts';
-import { type Comparison, type Judgement, judge, sameOutcome } from './judge.ts';
+import { type Comparison, type Judgement, judge, sameOutcome, withDifference } from './judge.ts';
 import { isSenseless } from './outcome.ts';
 import { pairOffers } from './pairing.ts';
 import type { Probe } from './probe.ts';
@@ -99,7 +99,10 @@ export function compareUnit(
     const outcomes = runProbes(world, counterpart.path, probes);
     const judgement = judge(probes, outcomes);
     const witness = findWitness(sandbox, golden, world, examined, counterpart.path, judgement);
-    return { ...base, ...conclude(judgement, probes, world.problem), witness };
+    // Shrinking may lead from beyond the domain into it: then they differ inside it after all.
+    const found = witness !== null && witness.beyond.length === 0 && judgement.differencesInside === 0;
+    const final = found ? withDifference(judgement) : judgement;
+    return { ...base, ...conclude(final, probes, world.problem), witness };
   } finally {
     world.close();
   }
@@ -174,6 +177,8 @@ function findWitness(
           (first.outcome.ending === actual.ending || actual.ending === 'value'),
       );
     const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
+    const isInside = (input: Input, expected: Outcome): boolean =>
+      !isSenseless(expected) && weightOf(departures(input)) >= INSIDE;
     const input = shrink(first.probe.input, (inputs) => {
       const allowed = inputs.filter(within);
       const answers = new Map(differs(allowed).map((answer, index) => [allowed[index], answer]));
@@ -186,11 +191,18 @@ function findWitness(
       input: encodeInput(input),
       golden: tell(expected),
       generated: tell(actual),
-      beyond: first.inside ? [] : [...departures(input)],
+      beyond: first.inside || isInside(input, expected) ? [] : beyondOf(departures(input), expected),
     };
   } finally {
     original.close();
   }
+}
+
+function beyondOf(departures: ReadonlySet<Departure>, expected: Outcome): string[] {
+  const said: string[] = [...departures];
+  if (isSenseless(expected))
+    said.push(expected.ending === 'throw' ? 'the golden throws' : 'the golden has no answer');
+  return said.length > 0 ? said : ['an unusual input'];
 }
 
 function ended({ ending }: Outcome): boolean {

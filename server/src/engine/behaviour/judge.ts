@@ -73,6 +73,15 @@ export function judge(probes: readonly Probe[], outcomes: readonly Outcome[]): J
   return { agreement, value, comparisons, ...count };
 }
 
+/** The judgement when one more input, inside the domain, is known to differ. */
+export function withDifference(judgement: Judgement): Judgement {
+  return {
+    ...judgement,
+    value: (1 - BROKEN) * judgement.agreement,
+    differencesInside: judgement.differencesInside + 1,
+  };
+}
+
 /** Did both do the same? Wording of errors is none of it; a type that `==` forgives is told elsewhere. */
 export function sameOutcome(golden: Outcome, other: Outcome): boolean {
   if (golden.ending !== other.ending) return false;

@@ -11,7 +11,7 @@ import { unitNamed } from './roots.ts';
 import type { Offer } from './sandbox.ts';
 import { annotatedShape, type TypeContext } from './shapes/annotations.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
-import { arrayOf, type Shape, UNDEFINED, unionOf } from './shapes/shape.ts';
+import { arrayOf, nameOfShape, type Shape, UNDEFINED, unionOf } from './shapes/shape.ts';
 import type { SameLength } from './values/arguments.ts';
 
 /** A parsed file with how its names are used. */
@@ -116,7 +116,8 @@ function inferredFillings(signature: Signature, slots: readonly Slot[]): Filling
         const list = rest && option.shape.kind !== 'array' ? arrayOf(option.shape) : option.shape;
         const shape = optional && !rest ? unionOf([list, list, UNDEFINED]) : list;
         const alike = shapes.every(
-          (other, before) => !shareElements(slots[before], slots[index]) || other.kind === shape.kind,
+          (other, before) =>
+            !shareElements(slots[before], slots[index]) || nameOfShape(other) === nameOfShape(shape),
         );
         return { shapes: [...shapes, shape], weight: weight * option.weight * (alike ? 1 : UNLIKE) };
       }),

@@ -1,5 +1,4 @@
 import type { Span } from '../model/source.ts';
-import type { Departure } from './domain.ts';
 
 export type BehaviourVerdict = 'equivalent' | 'differs' | 'inconclusive' | 'not_executable';
 
@@ -15,7 +14,7 @@ export interface Witness {
   readonly golden: string;
   readonly generated: string;
   /** How the input leaves the golden's evident domain; empty for inputs inside it. */
-  readonly beyond: readonly Departure[];
+  readonly beyond: readonly string[];
 }
 
 /** What running one unit of the golden and its counterpart showed. */

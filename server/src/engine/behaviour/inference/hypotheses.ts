@@ -245,7 +245,8 @@ export function textFacts(slot: Slot): TextFacts {
     if (root.evidence.number > 0 || root.counts.numeric > 0 || root.numbers.size > 0) numericParts = true;
   }
   return {
-    empty: counts.empty > 0 || emptyParts,
+    // Runs of blanks are how people type: splitting at blanks and dropping what is empty is no care for empty texts.
+    empty: counts.empty > 0 || (emptyParts && !delimiters.has(' ')),
     texts: [...allTexts].filter((text) => text !== ''),
     delimiters: [...delimiters],
     tokens: [...allTokens],

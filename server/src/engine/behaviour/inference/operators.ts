@@ -1,6 +1,6 @@
 import { K } from '../../model/kinds.ts';
 import type { Tree } from '../../model/source.ts';
-import { child, children, label } from '../../model/tree.ts';
+import { calleeName, child, children, label } from '../../model/tree.ts';
 import type { Reading } from './reading.ts';
 import { Slot } from './slot.ts';
 import { booleanTerm, compareTerms, numberTerm, type Term, term, textTerm } from './term.ts';
@@ -41,7 +41,9 @@ function unary(reading: Reading, node: number): Term {
     case '-': {
       value.slot.add('number');
       if (!value.literals) {
-        value.slot.count('negative');
+        // `list.slice(-n)` counts from the end: n itself is a count.
+        if (isCut(tree, tree.parent[node])) value.slot.count('bound').count('integer');
+        else value.slot.count('negative');
         return numberTerm();
       }
       return { slot: Slot.of('number'), literals: value.literals.map((literal) => -Number(literal)) };
@@ -50,6 +52,15 @@ function unary(reading: Reading, node: number): Term {
       value.slot.add('number');
       return numberTerm();
   }
+}
+
+/** A call that takes a part of a list or text by position. */
+function isCut(tree: Tree, call: number): boolean {
+  return (
+    call >= 0 &&
+    tree.kind[call] === K.Call &&
+    /^(?:slice|at|substr|substring|splice)$/.test(calleeName(tree, call))
+  );
 }
 
 function assignment(reading: Reading, node: number): Term {

@@ -220,6 +220,8 @@ export class UsageReader implements Reading {
       const { root } = value.slot;
       root.lengthOf ??= value.lengthOf ?? null;
       root.codeOf ??= value.codeOf ?? null;
+      const [written] = value.literals ?? [];
+      if (typeof written === 'string' && written.length > 1) root.members ??= [...written];
       Slot.unify(slot, value.slot);
     }
     this.bind(target, slot);

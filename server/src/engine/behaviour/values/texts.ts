@@ -6,9 +6,11 @@ import { letters, makeWord } from './words.ts';
 const BRACKETS = ['()', '[]', '{}', '<>'];
 const ANYTHING = 'abcdefghijxyzABCXYZ0123456789 .,!?()-_';
 
-/** Single characters that the code knows. */
+/** Single characters that the code knows; brackets with what closes them. */
 export function alphabetOf({ texts }: TextFacts): string {
-  return texts.filter((text) => text.length === 1).join('');
+  const single = texts.filter((text) => text.length === 1);
+  const closing = BRACKETS.filter((pair) => single.includes(pair[0])).map((pair) => pair[1]);
+  return [...new Set([...single, ...closing])].join('');
 }
 
 export function makeText(source: ValueSource, facts: TextFacts): string {
