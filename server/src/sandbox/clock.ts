@@ -43,7 +43,7 @@ export function fireNext(): boolean {
   splice(timers, first, 1);
   if (timer.due > now) now = timer.due;
   if (timer.every >= 0) {
-    timer.due = now + (timer.every < 1 ? 1 : timer.every);
+    timer.due = now + Math.max(timer.every, 1);
     push(timers, timer);
   }
   apply(timer.run, undefined, timer.args);
@@ -52,7 +52,7 @@ export function fireNext(): boolean {
 
 function add(run: Any, delay: Any, every: boolean, args: Any[]): number {
   const wanted = number(delay);
-  const wait = wanted > 0 ? wanted : 0;
+  const wait = Math.max(wanted, 0);
   const call: Fn = typeof run === 'function' ? run : () => {};
   push(timers, { id: nextId, due: now + wait, every: every ? wait : -1, run: call, args });
   return nextId++;

@@ -1,6 +1,5 @@
-import type { Program } from '../engine/index.ts';
+import type { Input, Program } from '../engine/index.ts';
 import { installClock } from './clock.ts';
-import { handOver } from './host.ts';
 import { type Loaded, load } from './load.ts';
 import { type Any, parse, push, stringify } from './pristine.ts';
 import { installRandom, seedRandom } from './random.ts';
@@ -8,6 +7,7 @@ import { run } from './run.ts';
 import { installShims } from './shims/index.ts';
 import { installStandIns, resetStandIns } from './standIns.ts';
 import { clearTrace } from './state.ts';
+import { jsonOf } from './told.ts';
 
 /**
  * The part of the sandbox that lives beside the hostile code. The host calls the one function that is left behind
@@ -31,23 +31,15 @@ function open(program: Program): string {
   return stringify({ problem: loaded.problem, offers });
 }
 
-interface Batch {
+interface Task {
   target: string;
-  inputs: string[];
-  steps: number[];
+  input: Input;
+  steps: number;
   coverage: boolean;
 }
 
-/** Runs inputs one after the other, and hands each outcome over as soon as it is there. */
-function runBatch({ target, inputs, steps, coverage }: Batch): string {
-  for (let i = 0; i < inputs.length; i++) {
-    const outcome = run(loaded!, target, inputs[i], steps[i], coverage);
-    handOver(stringify(outcome));
-    // What ran out of memory is in no state to go on.
-    if (outcome.ending === 'memory') break;
-  }
-  return '';
-}
-
-world.$guest = (command: string, json: string): string =>
-  command === 'open' ? open(parse(json)) : runBatch(parse(json));
+world.$guest = (command: string, json: string): string => {
+  if (command === 'open') return open(parse(json));
+  const task: Task = parse(json);
+  return jsonOf(run(loaded!, task.target, task.input, task.steps, task.coverage));
+};

@@ -15,6 +15,7 @@ import {
   keys,
   mapEach,
   mapGet,
+  mapSet,
   mapSize,
   numberValue,
   objectPrototype,
@@ -185,6 +186,12 @@ const known = new Map<object, string>([
   [Symbol.prototype, 'Symbol'],
   [BigInt.prototype, 'BigInt'],
 ]);
+
+/** Has instances of a class of the sandbox told by a text of theirs. */
+export function tellBy(prototype: object, name: string, tell: (value: Any) => string): void {
+  mapSet(known, prototype, name);
+  SPECIAL[name] = (value) => `${name}(${tell(value)})`;
+}
 
 const SPECIAL: Record<string, ((value: Any) => string) | undefined> = {
   // @ts-expect-error a table without a prototype

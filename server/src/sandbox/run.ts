@@ -5,7 +5,7 @@ import { decodeAll } from './decode.ts';
 import { drainIterator, isIterator } from './iterate.ts';
 import type { Loaded } from './load.ts';
 import type { Kept } from './offers.ts';
-import { type Any, apply, construct, cut, join, parse, push } from './pristine.ts';
+import { type Any, apply, construct, cut, hasOwn, join, push } from './pristine.ts';
 import { resetRandom } from './random.ts';
 import { messageOf, render, thrown } from './render.ts';
 import { letHappen, type Settled, settle } from './settle.ts';
@@ -21,18 +21,11 @@ interface Result {
 }
 
 /** Runs one input on what a program offers. */
-export function run(
-  loaded: Loaded,
-  target: string,
-  encoded: string,
-  steps: number,
-  coverage: boolean,
-): Outcome {
+export function run(loaded: Loaded, target: string, input: Input, steps: number, coverage: boolean): Outcome {
   resetClock();
   resetRandom();
   clearTrace();
   for (let i = 0; i < loaded.counters.length; i++) zero(loaded.counters[i]);
-  const input: Input = parse(encoded);
   const args = decodeAll(input.args);
   const before = mayChange(args) ? render(args) : '';
   clearTrace();
@@ -52,7 +45,7 @@ export function run(
     message: result.message,
     mutated: after === before ? '' : `(${cut(after, 1, after.length - 1)})`,
     effects: trace.effects,
-    steps: taken > steps ? steps : taken,
+    steps: Math.min(taken, steps),
     hits: coverage ? hitsOf(loaded.counters) : [],
     blanks: trace.blanks,
     invented: trace.invented,
@@ -84,11 +77,12 @@ function perform(kept: Kept | undefined, target: string, args: Any[], input: Inp
   }
   const { offer, value, self } = kept;
   if (offer.kind === 'value') return told({ kind: 'value', value });
-  if (offer.kind === 'class') return history(value, args, input.calls);
+  if (offer.kind === 'class') return history(value, args, hasOwn(input, 'calls') ? input.calls : undefined);
   const settled = settle(() => apply(value, self, args));
-  if (settled.kind !== 'value' || input.further === undefined) return told(settled);
-  if (typeof settled.value !== 'function') return told(settled);
-  return callAll(settled.value, input.further);
+  const lists = hasOwn(input, 'then') ? input.further : undefined;
+  if (settled.kind !== 'value' || lists === undefined || typeof settled.value !== 'function')
+    return told(settled);
+  return callAll(settled.value, lists);
 }
 
 /** The outcome of a call as it is told; iterators are emptied. */

@@ -7,7 +7,7 @@ const MOST_PAGES = 2048;
 
 /** What the guest may ask of the host. */
 export interface Callbacks {
-  call(ctx: JSContextPointer, argv: number): number;
+  drain(ctx: JSContextPointer): number;
   interrupt(rt: JSRuntimePointer): boolean;
 }
 
@@ -61,11 +61,11 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
   const ffi = new Ffi(module);
   const instance: Instance = {
     ffi,
-    callbacks: { call: () => 0, interrupt: () => true },
+    callbacks: { drain: () => 0, interrupt: () => true },
     size: () => memory.buffer.byteLength,
     bytes,
     write(text) {
-      const encoded = new TextEncoder().encode(text);
+      const encoded = encoder.encode(text);
       const at = module._malloc(encoded.length + 1);
       if (at === 0) throw new RangeError('out of memory');
       const target = bytes();
@@ -75,7 +75,7 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
     },
     text(at) {
       const all = bytes();
-      return new TextDecoder().decode(all.subarray(at, all.indexOf(0, at)));
+      return decoder.decode(all.subarray(at, all.indexOf(0, at)));
     },
     word: (at) => new DataView(memory.buffer).getUint32(at, true),
     save(layout) {
@@ -95,7 +95,7 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
   };
   module.callbacks = {
     freeHostRef: () => {},
-    callFunction: (_, ctx, __, ___, argv) => instance.callbacks.call(ctx, argv) as never,
+    callFunction: (_, ctx) => instance.callbacks.drain(ctx) as never,
     loadModuleSource: () => 0 as never,
     normalizeModule: () => 0 as never,
     shouldInterrupt: (_, rt) => (instance.callbacks.interrupt(rt) ? 1 : 0),
@@ -103,8 +103,11 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
   return instance;
 }
 
-/** The host function's number; there is one only. */
-export const HOST_REF = 1 as HostRefId;
+/** The number of the host's one function. */
+export const DRAIN = 1 as HostRefId;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /**
  * QuickJS asks its host for the local time. Results must not depend on where Fern runs, so all is UTC. The names of

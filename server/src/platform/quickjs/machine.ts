@@ -6,7 +6,7 @@ import type {
   JSRuntimePointer,
   JSValuePointer,
 } from '@jitl/quickjs-ffi-types';
-import { createInstance, HOST_REF, type Instance, type Layout, type Snapshot } from './instance.ts';
+import { createInstance, DRAIN, type Instance, type Layout, type Snapshot } from './instance.ts';
 
 /** Just below what the memory can grow to, so that mostly the program is told and not the machine. */
 const MEMORY_LIMIT = 112 * 1024 * 1024;
@@ -52,7 +52,6 @@ export class Machine {
   #ticks = 0;
   #deadline = 0;
   #interrupted = false;
-  #outcome: (json: string) => void = () => {};
 
   static async create(options: MachineOptions): Promise<Machine> {
     return new Machine(options, await createInstance(options.compiled));
@@ -73,8 +72,8 @@ export class Machine {
     ffi.QTS_RuntimeSetMaxStackSize(this.#rt, options.stackBytes);
     ffi.QTS_RuntimeEnableInterruptHandler(this.#rt);
     this.#start();
-    const host = ffi.QTS_NewFunction(this.#ctx, '$host', 2, false, HOST_REF);
-    ffi.QTS_SetProp(this.#ctx, ffi.QTS_GetGlobalObject(this.#ctx), this.#string('$host'), host);
+    const drain = ffi.QTS_NewFunction(this.#ctx, '$drain', 0, false, DRAIN);
+    ffi.QTS_SetProp(this.#ctx, ffi.QTS_GetGlobalObject(this.#ctx), this.#string('$drain'), drain);
     this.#evaluate(options.guest);
     this.#guest = this.#evaluate(
       '(() => { const guest = globalThis.$guest; delete globalThis.$guest; return guest; })()',
@@ -87,11 +86,10 @@ export class Machine {
     return this.#instance.save(this.#layout);
   }
 
-  /** Puts the memory back, then has the guest do a command; `outcome` is told of each outcome on the way. */
-  run(from: Snapshot, command: string, json: string, outcome: (json: string) => void = () => {}): Answer {
+  /** Puts the memory back, then has the guest do a command. */
+  run(from: Snapshot, command: 'open' | 'run', json: string): Answer {
     this.#renew();
     this.#instance.restore(this.#layout, from);
-    this.#outcome = outcome;
     this.#start();
     try {
       return this.#call(command, json);
@@ -155,11 +153,7 @@ export class Machine {
 
   #connect(instance: Instance): void {
     instance.callbacks = {
-      call: (ctx, argv) => {
-        const { ffi } = instance;
-        const [what, text] = [0, 1].map((index) => ffi.QTS_ArgvGetJSValueConstPointer(argv as never, index));
-        return ffi.QTS_NewFloat64(ctx, this.#answer(this.#read(what as never), text as never));
-      },
+      drain: (ctx) => instance.ffi.QTS_NewFloat64(ctx, this.#drain()),
       interrupt: () => {
         this.#ticks++;
         if (this.#ticks > this.#options.ticks || Date.now() > this.#deadline) this.#interrupted = true;
@@ -168,15 +162,11 @@ export class Machine {
     };
   }
 
-  /** What the guest asks for; negative where it shall give up. */
-  #answer(what: string, value: JSValuePointer): number {
-    if (this.#interrupted) return -1;
-    if (what === 'outcome') {
-      this.#outcome(this.#read(value));
-      this.#start();
-      return 0;
-    }
+  /** Runs the jobs that wait; negative where the guest shall give up. */
+  #drain(): number {
     const { ffi } = this.#instance;
+    if (this.#interrupted) return -1;
+    if (ffi.QTS_IsJobPending(this.#rt) === 0) return 0;
     const out = this.#instance.write('----');
     ffi.QTS_ExecutePendingJob(this.#rt, MOST_JOBS, out.at as never);
     return this.#interrupted || ffi.QTS_IsJobPending(this.#rt) !== 0 ? -1 : 0;

@@ -21,6 +21,8 @@ export interface QuickJsOptions {
 const STACK_BYTES = 512 * 1024;
 const TICKS = 1_500;
 const WALL = 6_000;
+/** Steps are counted down in 32 bits. */
+const MOST_STEPS = 2_000_000_000;
 
 /** Opens the sandbox of a built Fern. */
 export function openQuickJs(dist: string): Promise<Sandbox> {
@@ -71,24 +73,26 @@ function openWorld(machine: Machine, program: Program): World {
 function runAll(machine: Machine, snapshot: Snapshot, request: RunRequest): Outcome[] {
   const { target, inputs, steps, coverage, patience } = request;
   const outcomes: Outcome[] = [];
+  const name = JSON.stringify(target);
   let slow = 0;
   for (let i = 0; i < inputs.length; i++) {
     if (slow > patience) {
       outcomes.push(ending('cut'));
       continue;
     }
-    const allowed = typeof steps === 'number' ? steps : steps[i];
-    const batch = { target, inputs: [inputs[i]], steps: [Math.min(allowed, 2_000_000_000)], coverage };
-    let outcome: Outcome | undefined;
-    const answer = machine.run(snapshot, 'run', JSON.stringify(batch), (json) => {
-      outcome = JSON.parse(json);
-    });
-    outcome ??=
-      answer.kind === 'throw' ? ending('throw', 'Error', answer.text) : ending(answer.kind as Ending);
+    const allowed = Math.min(typeof steps === 'number' ? steps : steps[i], MOST_STEPS);
+    // The input is JSON already.
+    const task = `{"target":${name},"steps":${allowed},"coverage":${coverage},"input":${inputs[i]}}`;
+    const outcome = outcomeOf(machine.run(snapshot, 'run', task));
     if (outcome.ending === 'steps' || outcome.ending === 'time') slow++;
     outcomes.push(outcome);
   }
   return outcomes;
+}
+
+function outcomeOf(answer: Answer): Outcome {
+  if (answer.kind === 'answer') return JSON.parse(answer.text);
+  return answer.kind === 'throw' ? ending('throw', 'Error', answer.text) : ending(answer.kind);
 }
 
 function ending(kind: Ending, value = '', message = ''): Outcome {
