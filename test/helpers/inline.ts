@@ -146,6 +146,7 @@ function bench(golden: readonly Text[], generated: readonly Text[], embedder: Em
     store,
     scorer,
     hash: contentHash,
+    runs: false,
     concurrency: 4,
     maxBytes: 2_000_000,
     include: [],

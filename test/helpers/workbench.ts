@@ -122,6 +122,7 @@ export function memoryBench(
     store: options.store ?? mapStore(),
     scorer: options.scorer ?? madeUpScorer(() => 1),
     hash: contentHash,
+    runs: false,
     concurrency: 3,
     maxBytes: 1_000_000,
     include: [],

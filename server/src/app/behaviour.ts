@@ -56,7 +56,10 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
 }
 
 function identity(side: SideSources, hash: (text: string) => string): string {
-  const files = [...side.files, ...(side.typeFiles ?? [])].map(({ path, text }) => [path, hash(text)]);
+  const files = [...side.files, ...(side.typeFiles ?? [])].map((file) => [
+    file.path,
+    file.hash ?? hash(file.text),
+  ]);
   return JSON.stringify([files, side.links]);
 }
 
@@ -84,12 +87,13 @@ export function together(parts: readonly SourceText[], program: SideSources): Si
   const specifiers = parts.map((part) => `./${part.path}`);
   const text = specifiers.map((specifier) => `export * from ${JSON.stringify(specifier)};`).join('\n');
   return {
-    files: [{ path, text }, ...program.files.map((file) => ({ path: file.path, text: file.text }))],
+    files: [{ path, text }, ...program.files],
     links: {
       ...program.links,
       [path]: Object.fromEntries(parts.map((part, index) => [specifiers[index], part.path])),
     },
     reading: joined(parts),
     ...(program.typeFiles === undefined ? {} : { typeFiles: program.typeFiles }),
+    ...(program.typeLinks === undefined ? {} : { typeLinks: program.typeLinks }),
   };
 }

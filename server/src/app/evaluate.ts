@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { AbortSignalLike, FilePair } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
 import type { EvaluationDocument, FileDocument } from '../protocol/documents.ts';
@@ -15,12 +16,15 @@ import {
 import { evaluationDocument, fileDocument } from './documents.ts';
 import { forEachLimited } from './limited.ts';
 import type { OnProgress, PairRequest, SourceText, Unreadable } from './ports.ts';
+import { commonRoots, createPrograms } from './programs.ts';
 import type { Scorer } from './scorer.ts';
 
 /** Everything that evaluating needs; made once per run by the host. */
 export interface Workbench extends ApplicationParts {
   readonly scorer: Scorer;
   readonly hash: (text: string) => string;
+  /** Code is run, so what it imports is needed. */
+  readonly runs: boolean;
   /** Pairs that the configuration sets, as absolute paths: generated → golden. */
   readonly pinned: ReadonlyMap<string, string>;
 }
@@ -50,10 +54,13 @@ export async function evaluateFiles(
     generated: [await readOrThrow(bench, generated)],
     shared: false,
   };
+  const complete = bench.runs
+    ? await withImports(bench, request, golden.absolute, generated.absolute)
+    : request;
   const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
   if (!summary.hasCode)
     throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
-  const score = await asInput(() => bench.scorer.score(request, signal));
+  const score = await asInput(() => bench.scorer.score(complete, signal));
   const weight = sizeWeight(summary.codeLines);
   return evaluationDocument({
     golden: golden.path,
@@ -63,6 +70,27 @@ export async function evaluateFiles(
     extra: [],
     unreadable: [],
   });
+}
+
+/** A pair of single files with what they import. */
+async function withImports(
+  bench: Workbench,
+  request: PairRequest,
+  golden: string,
+  generated: string,
+): Promise<PairRequest> {
+  const roots = commonRoots(golden, generated);
+  const programs = await createPrograms(bench, roots);
+  const located = (text: SourceText, root: string, absolute: string): SourceText => ({
+    ...text,
+    path: path.relative(root, absolute).replaceAll('\\', '/'),
+  });
+  const { programs: found } = await programs.complete({
+    ...request,
+    golden: located(request.golden, roots.golden, golden),
+    generated: [located(request.generated[0], roots.generated, generated)],
+  });
+  return found === undefined ? request : { ...request, programs: found };
 }
 
 async function asInput<T>(work: () => Promise<T>): Promise<T> {
@@ -114,6 +142,9 @@ export async function scoreApplications<T>(
     pinnedIndices(bench, golden, generated),
     signal,
   );
+  const programs = bench.runs
+    ? await createPrograms(bench, { golden: golden.root, generated: generated.root })
+    : null;
   const unreadable: Unreadable[] = [...generated.unreadable];
   const missing = matching.missing.map((index) => golden.files[index]);
   const failures: unknown[] = [];
@@ -128,7 +159,8 @@ export async function scoreApplications<T>(
       missing.push(file);
     } else {
       try {
-        onPair(file, request, await score(request));
+        const complete = (await programs?.complete(request)) ?? request;
+        onPair(file, request, await score(complete));
       } catch (error) {
         const reason = faultOfFile(error, signal);
         if (reason === null) throw error;

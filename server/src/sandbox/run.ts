@@ -79,7 +79,7 @@ function perform(kept: Kept | undefined, target: string, args: Any[], input: Inp
   if (offer.kind === 'value') return told({ kind: 'value', value });
   if (offer.kind === 'class') return history(value, args, hasOwn(input, 'calls') ? input.calls : undefined);
   const settled = settle(() => apply(value, self, args));
-  const lists = hasOwn(input, 'then') ? input.further : undefined;
+  const lists = hasOwn(input, 'further') ? input.further : undefined;
   if (settled.kind !== 'value' || lists === undefined || typeof settled.value !== 'function')
     return told(settled);
   return callAll(settled.value, lists);

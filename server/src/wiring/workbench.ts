@@ -99,6 +99,7 @@ export function openWorkbench(
       store,
       scorer,
       hash: contentHash,
+      runs: behaviour !== null,
       concurrency: configuration.workers === 0 ? 1 : 2 * workers,
       maxBytes: limits.fileBytes,
       include: configuration.include,

@@ -14,14 +14,24 @@ import type { FileBehaviour, UnitBehaviour } from './verdict.ts';
 
 /** A file and what it imports from its application: the entry first. */
 export interface SideSources {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly SideFile[];
   /** Path → specifier as written → path of another of the files. */
-  readonly links: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly links: SideLinks;
   /** What is read for names and places instead of the entry, where several files stand for one. */
-  readonly reading?: { readonly path: string; readonly text: string };
-  /** Files whose types the entry may refer to; not run. */
-  readonly typeFiles?: readonly { readonly path: string; readonly text: string }[];
+  readonly reading?: SideFile;
+  /** Files whose types the entry may refer to, and how they are linked; not run. */
+  readonly typeFiles?: readonly SideFile[];
+  readonly typeLinks?: SideLinks;
 }
+
+export interface SideFile {
+  readonly path: string;
+  readonly text: string;
+  /** Identifies the text, where that is known. */
+  readonly hash?: string;
+}
+
+export type SideLinks = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface BehaviourRequest {
   readonly golden: SideSources;
@@ -156,7 +166,8 @@ function typeWorldOf(sources: SideSources, entry: SourceModel): TypeWorld {
   return {
     models,
     resolve: (from, specifier) => {
-      const target = sources.links[paths.get(from) ?? '']?.[specifier];
+      const path = paths.get(from) ?? '';
+      const target = (sources.typeLinks?.[path] ?? sources.links[path])?.[specifier];
       return target === undefined ? null : load(target);
     },
   };
