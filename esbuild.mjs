@@ -57,9 +57,9 @@ const node = {
   format: 'cjs',
   external,
   mainFields: ['module', 'main'],
-  // Bundles are CommonJS, where packages that ask for their own address would get none.
-  define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // The loader of QuickJS is an ES module that asks where it is.
+  define: { 'import.meta.url': '__bundle' },
+  banner: { js: "const __bundle = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
   absWorkingDir: root,
 };
@@ -89,9 +89,10 @@ const bundles = [
     entryPoints: { 'webview/report': 'webview/src/report.ts' },
   },
   {
+    // Runs inside QuickJS, beside the code that is compared.
     bundle: true,
     platform: 'neutral',
-    target: 'es2023',
+    target: 'es2022',
     format: 'iife',
     minify: true,
     logLevel: 'warning',
@@ -125,6 +126,7 @@ async function packageExtension() {
   place('models/all-MiniLM-L6-v2');
   const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
   for (const path of outputs.filter((output) => !output.startsWith('dist/bench/'))) place(path);
+  place('dist/quickjs.wasm');
   const native = await nativePackages();
   for (const path of native) place(path, `dist/${path}`);
 

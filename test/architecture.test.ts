@@ -24,8 +24,12 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       'picomatch',
       'onnxruntime-node',
       '@huggingface/tokenizers',
+      '@jitl/quickjs-wasmfile-release-sync',
+      'quickjs-emscripten-core',
     ],
   },
+  // Runs inside QuickJS: types of the engine, nothing that is there at run time.
+  'server/src/sandbox/': { rooms: ['server/src/sandbox/', 'server/src/engine/index.ts'], packages: [] },
   'server/src/wiring/': {
     rooms: [
       'server/src/wiring/',

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contentHash, listFiles, locate, readText } from '../../server/src/platform/files.ts';
+import { contentHash, listFiles, readText } from '../../server/src/platform/files.ts';
 
 let root: string;
 let outside: string;
@@ -209,17 +209,4 @@ describe('readText', () => {
 it('hashes texts as UTF-8', () => {
   expect(contentHash('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   expect(contentHash('ä')).toBe(contentHash(new TextEncoder().encode('ä')));
-});
-
-describe('locate', () => {
-  it('tells what a path is in truth', () => {
-    const file = realpathSync(put('a/b.ts'));
-    link(file, 'linked.ts');
-    link(path.join(root, 'nowhere'), 'broken.ts');
-    expect(locate(path.join(root, 'linked.ts'))).toEqual({ real: file, kind: 'file' });
-    expect(locate(path.join(root, 'a'))).toEqual({ real: path.dirname(file), kind: 'folder' });
-    for (const name of ['broken.ts', 'missing', 'a/b.ts/c', 'a\0']) {
-      expect(locate(path.join(root, name))).toBeNull();
-    }
-  });
 });

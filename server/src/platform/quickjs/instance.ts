@@ -1,5 +1,5 @@
-import type { HostRefId, JSContextPointer, JSRuntimePointer, QuickJSFFI } from '@jitl/quickjs-ffi-types';
 import variant from '@jitl/quickjs-wasmfile-release-sync';
+import type { HostRefId, JSContextPointer, JSRuntimePointer, QuickJSFFI } from 'quickjs-emscripten-core';
 
 /** WebAssembly pages of 64 KiB: what the build of QuickJS starts with, and the most a program may have. */
 const INITIAL_PAGES = 256;

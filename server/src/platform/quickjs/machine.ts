@@ -5,7 +5,7 @@ import type {
   JSContextPointer,
   JSRuntimePointer,
   JSValuePointer,
-} from '@jitl/quickjs-ffi-types';
+} from 'quickjs-emscripten-core';
 import { createInstance, DRAIN, type Instance, type Layout, type Snapshot } from './instance.ts';
 
 /** Just below what the memory can grow to, so that mostly the program is told and not the machine. */

@@ -1,6 +1,5 @@
 /** The part of WebAssembly's interface that the sandbox uses; TypeScript has it among the browser's only. */
 declare namespace WebAssembly {
-  // biome-ignore lint/complexity/noStaticOnlyClass: a builtin
   class Module {
     private readonly compiled: never;
   }

@@ -1,5 +1,5 @@
 import type { Any } from '../pristine.ts';
-import { deepEqual } from './util.ts';
+import { deepEqual, looselyEqual } from './util.ts';
 
 class AssertionError extends Error {
   override name = 'AssertionError';
@@ -31,11 +31,8 @@ export function assertModule(strict: boolean): Any {
   };
   const loosely: Any = {
     ok,
-    // biome-ignore lint/suspicious/noDoubleEquals: what `equal` means
-    equal: (a: Any, b: Any, m?: Any) =>
-      check(a == b || (a !== a && b !== b), m, 'Expected values to be equal'),
-    // biome-ignore lint/suspicious/noDoubleEquals: what `notEqual` means
-    notEqual: (a: Any, b: Any, m?: Any) => check(a != b, m, 'Expected values to differ'),
+    equal: (a: Any, b: Any, m?: Any) => check(looselyEqual(a, b), m, 'Expected values to be equal'),
+    notEqual: (a: Any, b: Any, m?: Any) => check(!looselyEqual(a, b), m, 'Expected values to differ'),
     deepEqual: (a: Any, b: Any, m?: Any) =>
       check(deepEqual(a, b, false), m, 'Expected values to be deep-equal'),
     notDeepEqual: (a: Any, b: Any, m?: Any) => check(!deepEqual(a, b, false), m, 'Expected values to differ'),

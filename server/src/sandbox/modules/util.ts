@@ -5,8 +5,7 @@ import { typedName } from '../pristine.ts';
 export function deepEqual(a: Any, b: Any, strict: boolean, seen = new Map<Any, Any>()): boolean {
   if (Object.is(a, b)) return true;
   const objects = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null;
-  // biome-ignore lint/suspicious/noDoubleEquals: what loose means
-  if (!objects) return !strict && (a == b || (Number.isNaN(a) && Number.isNaN(b)));
+  if (!objects) return !strict && looselyEqual(a, b);
   if (strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   if (seen.get(a) === b) return true;
@@ -29,6 +28,12 @@ export function deepEqual(a: Any, b: Any, strict: boolean, seen = new Map<Any, A
     names.length === Object.keys(b).length &&
     names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
   );
+}
+
+/** Equal after conversion, and NaN equals itself. */
+export function looselyEqual(a: Any, b: Any): boolean {
+  // biome-ignore lint/suspicious/noDoubleEquals: what loose means
+  return a == b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
 export function utilModule(): Any {

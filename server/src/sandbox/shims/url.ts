@@ -182,11 +182,11 @@ function parse(input: string, base?: Parts): Parts {
   const place = /^(\[[0-9a-f:.]+\]|[^:]*)(?::(\d*))?$/i.exec(authority.slice(at + 1));
   if (place === null || (special && place[1] === '') || Number(place[2] ?? 0) > 65535) throw invalid();
   const port = place[2] ? String(Number(place[2])) : '';
-  const escape = /[/:;=@[\\\]^|?#`{}"<>]/;
+  const reserved = /[/:;=@[\\\]^|?#`{}"<>]/;
   return {
     ...parts,
-    username: encoded(user, escape),
-    password: encoded(secret.join(':'), escape),
+    username: encoded(user, reserved),
+    password: encoded(secret.join(':'), reserved),
     hostname: host(place[1], special),
     port: port === PORTS[protocol] ? '' : port,
     pathname: special || pathname !== '' ? path(pathname || '/') : '',
