@@ -293,7 +293,7 @@ function declaredShape(
         given !== undefined
           ? annotatedShape(context, given, null)
           : isTypeKind(tree.kind[fallback])
-            ? annotatedShape({ ...context, model }, fallback, null)
+            ? annotatedShape({ ...context, model, bound }, fallback, null)
             : ANY;
       bound.set(tree.symbol[child(tree, parameter, 0)], shape);
     });

@@ -119,6 +119,7 @@ export function arrayOf(element: Shape, empty = false): Shape {
 
 export function unionOf(options: readonly Shape[]): Shape {
   const flat = options.flatMap((shape) => (shape.kind === 'union' ? shape.options : [shape]));
+  if (flat.length === 0) return UNDEFINED;
   return flat.length === 1 ? flat[0] : { kind: 'union', options: flat };
 }
 
