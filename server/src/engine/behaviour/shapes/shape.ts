@@ -128,12 +128,15 @@ export function nameOfShape(shape: Shape): string {
   switch (shape.kind) {
     case 'literal':
       return JSON.stringify(shape.value);
-    case 'array':
-      return `${nameOfShape(shape.element)}[]`;
+    case 'array': {
+      const element = nameOfShape(shape.element);
+      const many = shape.element.kind === 'union' || shape.element.kind === 'callback';
+      return many ? `(${element})[]` : `${element}[]`;
+    }
     case 'tuple':
       return `[${shape.elements.map(nameOfShape).join(', ')}]`;
     case 'object':
-      return `{${shape.properties.map(({ name, shape: inner }) => ` ${name}: ${nameOfShape(inner)}`).join(';')} }`;
+      return `{${shape.properties.map(({ name, shape: inner, optional }) => ` ${name}${optional ? '?' : ''}: ${nameOfShape(inner)}`).join(';')} }`;
     case 'record':
       return `Record<string, ${nameOfShape(shape.value)}>`;
     case 'map':
@@ -145,7 +148,9 @@ export function nameOfShape(shape: Shape): string {
     case 'callback':
       return `(${shape.parameters.map(nameOfShape).join(', ')}) => ${shape.result ? nameOfShape(shape.result) : 'void'}`;
     case 'union':
-      return shape.options.map(nameOfShape).join(' | ');
+      return shape.options
+        .map((option) => (option.kind === 'callback' ? `(${nameOfShape(option)})` : nameOfShape(option)))
+        .join(' | ');
     case 'template':
       return `\`${shape.parts.map((part) => (typeof part === 'string' ? part : `\${${nameOfShape(part)}}`)).join('')}\``;
     case 'bytes':
