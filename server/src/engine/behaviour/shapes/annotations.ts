@@ -8,6 +8,7 @@ import { constantShape, enumShape, keysOf, literalOf } from './constants.ts';
 import { type Located, lookUp, type TypeWorld } from './declarations.ts';
 import {
   ANY,
+  CUT,
   NO_NUMBER_FACTS,
   NO_TEXT_FACTS,
   type PropertyShape,
@@ -33,7 +34,6 @@ export interface TypeContext {
 export function annotatedShape(context: TypeContext, node: number, slot: Slot | null): Shape {
   const { tree } = context.model;
   if (node < 0) return slot === null ? ANY : hypothesesOf(slot, null)[0].shape;
-  if (context.depth > DEEPEST) return ANY;
   const inner = (part: number, at: Slot | null = null): Shape =>
     annotatedShape({ ...context, depth: context.depth + 1 }, part, at);
   const element = (): Slot | null => (slot?.hasElement ? slot.element() : null);
@@ -246,7 +246,8 @@ function named(context: TypeContext, name: number, args: readonly number[], slot
     const shapes = args.map((arg) => annotatedShape(deeper, arg, element));
     return utilityShape(label(tree, name), shapes, isEmptyHandled(slot)) ?? ANY;
   }
-  if (context.depth > DEEPEST) return ANY;
+  // Only by its name can a type go into itself.
+  if (context.depth > DEEPEST) return CUT;
   const shapes: Shape[] = [];
   for (const found of lookUp(context.world, context.model, name)) {
     const shape = declaredShape(deeper, found, args, slot);

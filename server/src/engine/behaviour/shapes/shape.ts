@@ -8,7 +8,7 @@ export type Shape =
   | { readonly kind: 'bigint' }
   | { readonly kind: 'symbol' }
   | { readonly kind: 'undefined' }
-  | { readonly kind: 'any' }
+  | { readonly kind: 'any'; readonly cut?: true }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'array'; readonly element: Shape; readonly facts: ListFacts }
   | { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
@@ -111,7 +111,13 @@ export const NO_TEXT_FACTS: TextFacts = {
 export const NUMBER: Shape = { kind: 'number', facts: NO_NUMBER_FACTS };
 export const TEXT: Shape = { kind: 'string', facts: NO_TEXT_FACTS };
 export const ANY: Shape = { kind: 'any' };
+/** What a type that goes into itself is below the deepest level: anything fits, but where it can be left out it is not made. */
+export const CUT: Shape = { kind: 'any', cut: true };
 export const UNDEFINED: Shape = { kind: 'undefined' };
+
+export function isCut(shape: Shape): boolean {
+  return shape.kind === 'any' && shape.cut === true;
+}
 
 export function arrayOf(element: Shape, empty = false): Shape {
   return { kind: 'array', element, facts: { empty } };
