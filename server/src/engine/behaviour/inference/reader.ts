@@ -95,9 +95,15 @@ export class UsageReader implements Reading {
         slot.add('sequence');
         for (const [position, part] of children(tree, target).entries()) {
           if (tree.kind[part] === K.Hole) continue;
-          if ((tree.flags[part] & Flag.Rest) === 0) slot.root.constantIndices.add(position);
-          else slot.count('dynamic');
-          this.bindElement(part, slot.element());
+          if ((tree.flags[part] & Flag.Rest) === 0) {
+            slot.root.constantIndices.add(position);
+            this.bindElement(part, slot.element());
+          } else {
+            slot.count('dynamic');
+            const others = new Slot().add('array');
+            others.setElement(slot.element());
+            this.bindElement(part, others);
+          }
         }
         return;
       case K.ObjectPattern:

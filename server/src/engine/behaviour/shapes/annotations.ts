@@ -8,6 +8,7 @@ import { constantShape, enumShape, keysOf, literalOf } from './constants.ts';
 import { type Located, lookUp, type TypeWorld } from './declarations.ts';
 import {
   ANY,
+  CUT,
   NO_NUMBER_FACTS,
   NO_TEXT_FACTS,
   type PropertyShape,
@@ -33,7 +34,6 @@ export interface TypeContext {
 export function annotatedShape(context: TypeContext, node: number, slot: Slot | null): Shape {
   const { tree } = context.model;
   if (node < 0) return slot === null ? ANY : hypothesesOf(slot, null)[0].shape;
-  if (context.depth > DEEPEST) return ANY;
   const inner = (part: number, at: Slot | null = null): Shape =>
     annotatedShape({ ...context, depth: context.depth + 1 }, part, at);
   const element = (): Slot | null => (slot?.hasElement ? slot.element() : null);
@@ -230,8 +230,13 @@ function mapped(context: TypeContext, node: number): Shape {
 }
 
 function reference(context: TypeContext, node: number, slot: Slot | null): Shape {
+  const [name, ...args] = children(context.model.tree, node);
+  return named(context, name, args, slot);
+}
+
+/** The type of a name with arguments. */
+function named(context: TypeContext, name: number, args: readonly number[], slot: Slot | null): Shape {
   const { tree } = context.model;
-  const [name, ...args] = children(tree, node);
   const deeper = { ...context, depth: context.depth + 1 };
   if (tree.kind[name] === K.QualifiedName) return enumMember(context, name);
   const bound = context.bound.get(tree.symbol[name]);
@@ -241,6 +246,8 @@ function reference(context: TypeContext, node: number, slot: Slot | null): Shape
     const shapes = args.map((arg) => annotatedShape(deeper, arg, element));
     return utilityShape(label(tree, name), shapes, isEmptyHandled(slot)) ?? ANY;
   }
+  // Only by its name can a type go into itself.
+  if (context.depth > DEEPEST) return CUT;
   const shapes: Shape[] = [];
   for (const found of lookUp(context.world, context.model, name)) {
     const shape = declaredShape(deeper, found, args, slot);
@@ -248,6 +255,19 @@ function reference(context: TypeContext, node: number, slot: Slot | null): Shape
   }
   if (shapes.length === 0) return slot === null ? ANY : hypothesesOf(slot, null)[0].shape;
   return shapes.length === 1 ? shapes[0] : intersection(shapes);
+}
+
+/** What a declaration extends, each with its arguments: in the tree arguments follow their names. */
+function basesOf({ tree }: SourceModel, declaration: number): number[][] {
+  const bases: number[][] = [];
+  for (const part of children(tree, declaration)) {
+    if (tree.kind[part] !== K.Heritage || label(tree, part) !== 'extends') continue;
+    for (const inner of children(tree, part)) {
+      if (isTypeKind(tree.kind[inner])) bases.at(-1)?.push(inner);
+      else bases.push([inner]);
+    }
+  }
+  return bases;
 }
 
 /** What a declared type is, its parameters replaced by the arguments. */
@@ -274,7 +294,7 @@ function declaredShape(
         given !== undefined
           ? annotatedShape(context, given, null)
           : isTypeKind(tree.kind[fallback])
-            ? annotatedShape({ ...context, model }, fallback, null)
+            ? annotatedShape({ ...context, model, bound }, fallback, null)
             : ANY;
       bound.set(tree.symbol[child(tree, parameter, 0)], shape);
     });
@@ -287,10 +307,7 @@ function declaredShape(
     case K.Interface:
     case K.Class: {
       const own = members(inside, parts, slot);
-      const bases = parts
-        .filter((part) => tree.kind[part] === K.Heritage && label(tree, part) === 'extends')
-        .flatMap((part) => children(tree, part))
-        .map((base) => annotatedShape(inside, base, slot));
+      const bases = basesOf(model, node).map(([name, ...given]) => named(inside, name, given, slot));
       return bases.length === 0 ? own : intersection([...bases, own]);
     }
     case K.Enum:

@@ -8,7 +8,7 @@ export type Shape =
   | { readonly kind: 'bigint' }
   | { readonly kind: 'symbol' }
   | { readonly kind: 'undefined' }
-  | { readonly kind: 'any' }
+  | { readonly kind: 'any'; readonly cut?: true }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'array'; readonly element: Shape; readonly facts: ListFacts }
   | { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
@@ -111,7 +111,13 @@ export const NO_TEXT_FACTS: TextFacts = {
 export const NUMBER: Shape = { kind: 'number', facts: NO_NUMBER_FACTS };
 export const TEXT: Shape = { kind: 'string', facts: NO_TEXT_FACTS };
 export const ANY: Shape = { kind: 'any' };
+/** What a type that goes into itself is below the deepest level: anything fits, but where it can be left out it is not made. */
+export const CUT: Shape = { kind: 'any', cut: true };
 export const UNDEFINED: Shape = { kind: 'undefined' };
+
+export function isCut(shape: Shape): boolean {
+  return shape.kind === 'any' && shape.cut === true;
+}
 
 export function arrayOf(element: Shape, empty = false): Shape {
   return { kind: 'array', element, facts: { empty } };
@@ -119,6 +125,7 @@ export function arrayOf(element: Shape, empty = false): Shape {
 
 export function unionOf(options: readonly Shape[]): Shape {
   const flat = options.flatMap((shape) => (shape.kind === 'union' ? shape.options : [shape]));
+  if (flat.length === 0) return UNDEFINED;
   return flat.length === 1 ? flat[0] : { kind: 'union', options: flat };
 }
 
@@ -127,12 +134,15 @@ export function nameOfShape(shape: Shape): string {
   switch (shape.kind) {
     case 'literal':
       return JSON.stringify(shape.value);
-    case 'array':
-      return `${nameOfShape(shape.element)}[]`;
+    case 'array': {
+      const element = nameOfShape(shape.element);
+      const many = shape.element.kind === 'union' || shape.element.kind === 'callback';
+      return many ? `(${element})[]` : `${element}[]`;
+    }
     case 'tuple':
       return `[${shape.elements.map(nameOfShape).join(', ')}]`;
     case 'object':
-      return `{${shape.properties.map(({ name, shape: inner }) => ` ${name}: ${nameOfShape(inner)}`).join(';')} }`;
+      return `{${shape.properties.map(({ name, shape: inner, optional }) => ` ${name}${optional ? '?' : ''}: ${nameOfShape(inner)}`).join(';')} }`;
     case 'record':
       return `Record<string, ${nameOfShape(shape.value)}>`;
     case 'map':
@@ -144,7 +154,9 @@ export function nameOfShape(shape: Shape): string {
     case 'callback':
       return `(${shape.parameters.map(nameOfShape).join(', ')}) => ${shape.result ? nameOfShape(shape.result) : 'void'}`;
     case 'union':
-      return shape.options.map(nameOfShape).join(' | ');
+      return shape.options
+        .map((option) => (option.kind === 'callback' ? `(${nameOfShape(option)})` : nameOfShape(option)))
+        .join(' | ');
     case 'template':
       return `\`${shape.parts.map((part) => (typeof part === 'string' ? part : `\${${nameOfShape(part)}}`)).join('')}\``;
     case 'bytes':

@@ -1,5 +1,5 @@
 import type { Value } from '../input.ts';
-import type { Shape } from '../shapes/shape.ts';
+import { isCut, type PropertyShape, type Shape } from '../shapes/shape.ts';
 import { makeValue } from './generate.ts';
 import type { ValueSource } from './source.ts';
 
@@ -19,7 +19,8 @@ export function edgesOf(source: ValueSource, shape: Shape, depth = 0): Value[] {
     case 'literal':
       return [shape.value];
     case 'array': {
-      const inner = depth < 2 ? edgesOf(source, shape.element, depth + 1) : [1];
+      const inner =
+        depth < 2 ? edgesOf(source, shape.element, depth + 1) : [makeValue(source, shape.element, depth + 1)];
       const second = inner[1] ?? inner[0];
       const few = inner.slice(0, 4);
       return [[], [second], [inner[0], second], few, [...few].reverse(), [second, second, second]];
@@ -30,7 +31,7 @@ export function edgesOf(source: ValueSource, shape: Shape, depth = 0): Value[] {
     }
     case 'object':
       return [
-        objectOf(source, shape, depth, () => true),
+        objectOf(source, shape, depth, ({ optional, shape: inner }) => !optional || !isCut(inner)),
         objectOf(source, shape, depth, ({ optional }) => !optional),
         makeValue(source, shape, depth),
       ];
@@ -53,7 +54,7 @@ function objectOf(
   source: ValueSource,
   shape: Shape & { kind: 'object' },
   depth: number,
-  keep: (property: { readonly optional: boolean }) => boolean,
+  keep: (property: PropertyShape) => boolean,
 ): Value {
   const kept = shape.properties.filter(keep);
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Callback, Value } from '../input.ts';
-import { NO_NUMBER_FACTS, NO_TEXT_FACTS, type Shape } from '../shapes/shape.ts';
+import { isCut, NO_NUMBER_FACTS, NO_TEXT_FACTS, type Shape } from '../shapes/shape.ts';
 import { makeNumber } from './numbers.ts';
 import type { ValueSource } from './source.ts';
 import { makeText } from './texts.ts';
@@ -12,6 +12,7 @@ const DEEPEST = 5;
 export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
   const { random } = source;
   const inner = (part: Shape): Value => makeValue(source, part, depth + 1);
+  const isLast = (part: Shape): boolean => depth > DEEPEST || isCut(part);
   switch (shape.kind) {
     case 'number':
       return makeNumber(source, shape.facts, depth === 0);
@@ -34,7 +35,7 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
     case 'object': {
       const entries: [string, Value][] = [];
       for (const { name, shape: property, optional } of shape.properties) {
-        if (optional && (depth > DEEPEST || random.chance(0.3))) continue;
+        if (optional && (isCut(property) || depth > DEEPEST || random.chance(0.3))) continue;
         entries.push([name, inner(property)]);
       }
       return Object.fromEntries(entries);
@@ -43,7 +44,7 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
       const keys = [...shape.keys, ...source.literals.texts.slice(0, 4)];
       const key = (): string =>
         keys.length > 0 && random.chance(0.5) ? random.pick(keys) : makeWord(source);
-      const entries = random.times(depth > DEEPEST ? 0 : random.int(0, 4), (): [string, Value] => [
+      const entries = random.times(isLast(shape.value) ? 0 : random.int(0, 4), (): [string, Value] => [
         key(),
         inner(shape.value),
       ]);
@@ -52,12 +53,12 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
     case 'map':
       return {
         $map: random.times(
-          depth > DEEPEST ? 0 : random.int(0, 4),
+          isLast(shape.value) ? 0 : random.int(0, 4),
           () => [inner(shape.key), inner(shape.value)] as const,
         ),
       };
     case 'set':
-      return { $set: random.times(depth > DEEPEST ? 0 : random.int(0, 5), () => inner(shape.element)) };
+      return { $set: random.times(isLast(shape.element) ? 0 : random.int(0, 5), () => inner(shape.element)) };
     case 'date':
       return { $date: makeInstant(source) };
     case 'regexp':
@@ -83,8 +84,9 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
 
 function makeOption(source: ValueSource, options: readonly Shape[], depth: number): Value {
   const { random } = source;
-  const flat =
-    depth <= DEEPEST ? options : options.filter(({ kind }) => kind !== 'object' && kind !== 'array');
+  const flat = options.filter(
+    (option) => !isCut(option) && (depth <= DEEPEST || (option.kind !== 'object' && option.kind !== 'array')),
+  );
   return makeValue(source, random.pick(flat.length > 0 ? flat : options), depth);
 }
 
@@ -123,7 +125,7 @@ function makeCallback(source: ValueSource, shape: Shape & { kind: 'callback' }, 
 /** Lists with repeats, sorted and mirrored ones, ones of one magnitude; matrices have rows of one length. */
 export function makeList(source: ValueSource, element: Shape, depth: number): Value[] {
   const { random } = source;
-  if (depth > DEEPEST) return [];
+  if (depth > DEEPEST || isCut(element)) return [];
   const length = source.tiny
     ? random.int(depth > 0 ? 1 : 0, 4)
     : depth > 0
