@@ -1,10 +1,11 @@
 import type { SourceModel } from '../model/source.ts';
 import { type Departure, INSIDE, weightOf } from './domain.ts';
+import { inGoldenNames } from './errorNames.ts';
 import { type Exploration, explore, type Target } from './explore.ts';
 import { encodeInput, type Input } from './input.ts';
 import { type Comparison, type Judgement, judge, sameOutcome, withDifference } from './judge.ts';
 import { isSenseless } from './outcome.ts';
-import { pairOffers } from './pairing.ts';
+import { type OfferPair, pairOffers } from './pairing.ts';
 import type { Probe } from './probe.ts';
 import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
 import { selectProbes } from './select.ts';
@@ -16,10 +17,8 @@ import type { BehaviourVerdict, UnitBehaviour, Witness } from './verdict.ts';
 /** One side, ready to run. */
 export interface Side {
   readonly model: SourceModel;
-  /** With branch counters and element reads noted; for the golden. */
-  readonly measured: Program;
-  /** As it is. */
-  readonly plain: Program;
+  /** The golden's with branch counters, and element reads noted. */
+  readonly program: Program;
   /** Why it can't be run at all: it does not parse. */
   readonly problem: string | null;
 }
@@ -61,8 +60,14 @@ export function examine(
   options: BehaviourOptions,
 ): Examined {
   if (target === null) return { offer, weight, target, exploration: null, probes: [], coverage: null };
-  const open = (): World => sandbox.open(golden.measured);
-  const exploration = explore(open, target, { pool: POOL_PER_INPUT * options.inputs, seed: options.seed });
+  const open = (): World => sandbox.open(golden.program);
+  const { modules, seed } = golden.program;
+  const random = modules.some(({ code }) => /\brandom|crypto|nanoid|uuid/i.test(code));
+  const again = random ? (): World => sandbox.open({ modules, seed: seed + 1 }) : null;
+  const exploration = explore(open, again, target, {
+    pool: POOL_PER_INPUT * options.inputs,
+    seed: options.seed,
+  });
   const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));
   return { offer, weight, target, exploration, probes, coverage: null };
 }
@@ -89,12 +94,18 @@ export function compareUnit(
   };
   if (exploration === null)
     return { ...base, verdict: 'not_executable', reason: 'its code is not in this file' };
+  if (probes.some(({ golden: { value } }) => /:function[,}]/.test(value)))
+    return {
+      ...base,
+      verdict: 'inconclusive',
+      reason: 'it returns an object of functions, which are not compared yet',
+    };
   if (exploration.problem !== null) return { ...base, verdict: 'inconclusive', reason: exploration.problem };
   if (generated.problem !== null)
     return { ...base, verdict: 'differs', reason: generated.problem, agreement: 0, value: 0 };
   if (counterpart === null)
     return { ...base, verdict: 'differs', reason: 'it has no counterpart', agreement: 0, value: 0 };
-  const world = sandbox.open(generated.plain);
+  const world = sandbox.open(generated.program);
   try {
     const outcomes = runProbes(world, counterpart.path, probes);
     const judgement = judge(probes, outcomes);
@@ -134,6 +145,7 @@ function conclude(
       : inside >= Math.min(ENOUGH, probes.length)
         ? 'equivalent'
         : 'inconclusive';
+  const unseen = verdict === 'inconclusive' && inside === 0;
   const reason =
     problem !== null && differencesInside > 0
       ? `it does not load: ${problem}`
@@ -142,6 +154,7 @@ function conclude(
         : verdict === 'equivalent' && differencesBeyond > 0
           ? 'differs beyond the evident domain'
           : null;
+  if (unseen) return { verdict, reason, agreement: null, value: null, inputs: probes.length };
   return { verdict, reason, agreement, value, inputs: probes.length };
 }
 
@@ -157,7 +170,7 @@ function findWitness(
   const first = firstDifference(judgement.comparisons);
   const departures = examined.exploration?.departures;
   if (first === null || departures === undefined) return null;
-  const original = sandbox.open(golden.measured);
+  const original = sandbox.open(golden.program);
   try {
     const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
       const encoded = inputs.map(encodeInput);
@@ -173,7 +186,7 @@ function findWitness(
         ([expected, actual]) =>
           (wanted || !isSenseless(expected)) &&
           ended(expected) &&
-          !sameOutcome(expected, actual) &&
+          !sameOutcome(expected, inGoldenNames(actual, judgement.errors)) &&
           (first.outcome.ending === actual.ending || actual.ending === 'value'),
       );
     const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
@@ -242,6 +255,31 @@ function tell({ ending, value, message, effects }: Outcome): string {
   return effects.length === 0 ? value : `${value} after ${effects.join(', ')}`;
 }
 
+/** Data under another name is found by what it is. */
+function pairConstants(
+  pairs: readonly OfferPair[],
+  targets: readonly Examined[],
+  offers: readonly Offer[],
+  world: World,
+): OfferPair[] {
+  const taken = new Set(pairs.flatMap(({ generated }) => generated?.path ?? []));
+  const left = offers.filter(({ kind, path }) => kind === 'value' && !taken.has(path));
+  const values = new Map(
+    left.map((offer) => {
+      const request = { target: offer.path, inputs: [encodeInput({ args: [] })], steps: STEPS_SMALL };
+      return [offer, world.run({ ...request, coverage: false, patience: 1 })[0]] as const;
+    }),
+  );
+  return pairs.map((pair, index) => {
+    const [probe] = targets[index].probes;
+    if (pair.generated !== null || pair.golden.kind !== 'value' || probe === undefined) return pair;
+    const found = [...values].find(([, outcome]) => sameOutcome(probe.golden, outcome));
+    if (found === undefined) return pair;
+    values.delete(found[0]);
+    return { ...pair, generated: found[0] };
+  });
+}
+
 /** Pairs offers and compares each target of the golden. */
 export function compareSides(
   sandbox: Sandbox,
@@ -250,15 +288,16 @@ export function compareSides(
   targets: readonly Examined[],
   matched: ReadonlyMap<string, string>,
 ): UnitBehaviour[] {
-  const world = generated.problem === null ? sandbox.open(generated.plain) : null;
+  const world = generated.problem === null ? sandbox.open(generated.program) : null;
   const offers = world?.offers ?? [];
-  world?.close();
   const pairs = pairOffers(
     targets.map(({ offer }) => offer),
     offers,
     matched,
   );
+  const constants = world === null ? pairs : pairConstants(pairs, targets, offers, world);
+  world?.close();
   return targets.map((examined, index) =>
-    compareUnit(sandbox, golden, generated, examined, pairs[index].generated),
+    compareUnit(sandbox, golden, generated, examined, constants[index].generated),
   );
 }

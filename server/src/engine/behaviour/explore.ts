@@ -41,14 +41,22 @@ const TRIALS = 24;
 const MOST_COMBINATIONS = 24;
 const LONGEST = 2500;
 const ROUNDS = 8;
+/** After so many rounds without a new path there is none to be found by going on. */
+const IDLE_ROUNDS = 2;
 const PATIENCE = 30;
 
 /**
  * Finds inputs for a target by trying them on the golden: what its types and uses suggest first, then what is near
  * inputs that took rare paths or had rare outcomes (coverage-guided, as AFL does).
  * @param open a fresh world of the golden, with coverage.
+ * @param again the same with other randomness, to see what depends on it; null when nothing asks for any.
  */
-export function explore(open: () => World, target: Target, options: ExploreOptions): Exploration {
+export function explore(
+  open: () => World,
+  again: (() => World) | null,
+  target: Target,
+  options: ExploreOptions,
+): Exploration {
   const random = new Random((options.seed * 7919 + hashText(target.path)) >>> 0);
   const world = open();
   const run = (inputs: readonly string[], steps: number): Outcome[] =>
@@ -60,7 +68,9 @@ export function explore(open: () => World, target: Target, options: ExploreOptio
   pool.add(maker.edges(random).map((input) => [input, 'edge']));
   const wanted = Math.floor(options.pool * 0.6);
   pool.fill(wanted, 4 * options.pool, () => [maker.make(random), 'random']);
-  for (let round = 0; round < ROUNDS && pool.trials.length < options.pool; round++) {
+  let idle = 0;
+  for (let round = 0; round < ROUNDS && idle < IDLE_ROUNDS && pool.trials.length < options.pool; round++) {
+    const kinds = pool.kinds;
     const parents = pool.rarest(40);
     if (parents.length === 0) break;
     const more = Math.ceil((options.pool * 0.4) / ROUNDS);
@@ -69,9 +79,10 @@ export function explore(open: () => World, target: Target, options: ExploreOptio
       const input = maker.mutate(random, decodeInput(parent.encoded));
       return input === null ? null : [input, 'mutation'];
     });
+    idle = pool.kinds > kinds ? 0 : idle + 1;
   }
   world.close();
-  return finish(open, target, { ...target.plan, call }, pool.trials);
+  return finish(again, target, { ...target.plan, call }, pool.trials);
 }
 
 interface Trial {
@@ -90,6 +101,11 @@ class Pool {
 
   constructor(run: (inputs: readonly string[], steps: number) => Outcome[]) {
     this.run = run;
+  }
+
+  /** How many paths have been taken. */
+  get kinds(): number {
+    return this.paths.size;
   }
 
   add(inputs: readonly (readonly [Input, Origin])[]): void {
@@ -177,20 +193,17 @@ function likelyFillings(
 }
 
 /** Leaves out what does not answer the same twice, and says how far each input is inside the domain. */
-function finish(open: () => World, target: Target, plan: TargetPlan, trials: readonly Trial[]): Exploration {
-  const again = open();
-  const repeated = again.run({
-    target: target.path,
-    inputs: trials.map(({ encoded }) => encoded),
-    steps: STEPS * 1.1,
-    coverage: false,
-    patience: PATIENCE,
-  });
-  again.close();
+function finish(
+  again: (() => World) | null,
+  target: Target,
+  plan: TargetPlan,
+  trials: readonly Trial[],
+): Exploration {
+  const repeated = again === null ? null : repeat(again(), target, trials);
   const ran = trials.filter(({ outcome }) => outcome.ending === 'value' || outcome.ending === 'throw');
   const steady = trials.filter(({ outcome }, index) => {
     const ended = outcome.ending === 'value' || outcome.ending === 'throw';
-    return ended && keyOf(outcome) === keyOf(repeated[index]);
+    return ended && (repeated === null || keyOf(outcome) === keyOf(repeated[index]));
   });
   const reached = new Set<number>();
   for (const { outcome } of steady)
@@ -210,6 +223,18 @@ function finish(open: () => World, target: Target, plan: TargetPlan, trials: rea
     departures: (input) => maker.departures(input),
     problem: null,
   };
+}
+
+function repeat(world: World, target: Target, trials: readonly Trial[]): Outcome[] {
+  const outcomes = world.run({
+    target: target.path,
+    inputs: trials.map(({ encoded }) => encoded),
+    steps: STEPS,
+    coverage: false,
+    patience: PATIENCE,
+  });
+  world.close();
+  return outcomes;
 }
 
 function problemOf(trials: readonly Trial[], ran: number): string {

@@ -1,4 +1,5 @@
 import { INSIDE } from './domain.ts';
+import { errorNames, inGoldenNames } from './errorNames.ts';
 import { almostSameValue, keyOf, sameValue } from './outcome.ts';
 import type { Probe } from './probe.ts';
 import type { Outcome } from './sandbox.ts';
@@ -23,6 +24,8 @@ export interface Judgement {
   readonly inside: number;
   readonly differencesInside: number;
   readonly differencesBeyond: number;
+  /** The candidate's own error classes in the golden's names. */
+  readonly errors: ReadonlyMap<string, string>;
   /** Inputs on which it took too long, large ones only: no evidence either way. */
   readonly slow: number;
 }
@@ -49,7 +52,9 @@ export function judge(probes: readonly Probe[], outcomes: readonly Outcome[]): J
   weights = weights.map((weight, index) =>
     weight === 0 ? 0 : weight * (mass.get(keyOf(probes[index].golden)) as number) ** -DAMPING,
   );
-  const same = probes.map((probe, index) => sameOutcome(probe.golden, outcomes[index]));
+  const goldens = probes.map((probe) => probe.golden);
+  const names = errorNames(goldens, outcomes);
+  const same = goldens.map((golden, index) => sameOutcome(golden, inGoldenNames(outcomes[index], names)));
   const ranLong = (index: number): boolean => /^(?:steps|time|cut|memory)$/.test(outcomes[index].ending);
   const right = same.filter((equal, index) => equal && inside[index]).length;
   const forgivable =
@@ -70,7 +75,7 @@ export function judge(probes: readonly Probe[], outcomes: readonly Outcome[]): J
   });
   const agreement = total === 0 ? 0 : agreed / total;
   const value = (1 - BROKEN) * agreement + (count.differencesInside > 0 ? 0 : BROKEN);
-  return { agreement, value, comparisons, ...count };
+  return { agreement, value, comparisons, errors: names, ...count };
 }
 
 /** The judgement when one more input, inside the domain, is known to differ. */

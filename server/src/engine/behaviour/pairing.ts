@@ -16,7 +16,7 @@ export function pairOffers(
   generated: readonly Offer[],
   matched: ReadonlyMap<string, string>,
 ): OfferPair[] {
-  const left = new Set(generated.filter(({ kind }) => kind !== 'value'));
+  const left = new Set(generated);
   const found = new Map<Offer, Offer>();
   const pass = (choose: (wanted: Offer) => Offer | undefined): void => {
     for (const wanted of golden) {

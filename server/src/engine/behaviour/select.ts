@@ -3,6 +3,8 @@ import { isSenseless, keyOf } from './outcome.ts';
 import type { Probe } from './probe.ts';
 import type { Random } from './values/random.ts';
 
+/** What so many inputs of one kind do not show, more of them hardly will. */
+const MOST_OF_A_KIND = 24;
 /** Share of the inputs that is kept for those beyond the evident domain: they only break ties. */
 const BEYOND = 0.15;
 
@@ -27,11 +29,12 @@ export function selectProbes(probes: readonly Probe[], most: number, random: Ran
       order.push({ probe, turn: turn + (probe.weight < INSIDE ? 3 : 0) });
     });
   order.sort((a, b) => a.turn - b.turn);
-  const odd = order
+  const enough = order.filter(({ turn }) => turn < MOST_OF_A_KIND);
+  const odd = enough
     .filter(({ probe }) => probe.weight < INSIDE && !isSenseless(probe.golden))
     .slice(0, Math.round(most * BEYOND));
   const taken = new Set(odd.map(({ probe }) => probe));
-  const rest = order.filter(({ probe }) => !taken.has(probe)).slice(0, most - odd.length);
+  const rest = enough.filter(({ probe }) => !taken.has(probe)).slice(0, most - odd.length);
   const chosen = new Set([...rest, ...odd].map(({ probe }) => probe));
   return probes.filter((probe) => chosen.has(probe));
 }

@@ -1,3 +1,4 @@
+import type { RunnableModule } from '../languages/language.ts';
 import { parseSource } from '../languages/registry.ts';
 import { prepareModule } from '../languages/runnable.ts';
 import { alignUnits } from '../matching/units.ts';
@@ -6,7 +7,7 @@ import type { SourceModel, Span } from '../model/source.ts';
 import { label, span } from '../model/tree.ts';
 import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
 import { UsageReader } from './inference/reader.ts';
-import { type Root, rootsOf, unitNamed } from './roots.ts';
+import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
 import type { Program, ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
 import { describeTarget } from './targets.ts';
@@ -55,6 +56,27 @@ interface Golden {
   readonly examined: readonly Examined[];
 }
 
+/** As {@link prepareModule}. */
+type Prepare = (path: string, text: string, measure: boolean) => RunnableModule;
+
+/** Modules of which is kept what they run as: files of an application import each other. */
+const KEPT_MODULES = 400;
+
+function keepingPrepared(): Prepare {
+  const known = new Map<string, RunnableModule>();
+  return (path, text, measure) => {
+    const key = `${measure}\0${path}\0${text}`;
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const made = prepareModule(path, text, { measure });
+    known.set(key, made);
+    if (known.size > KEPT_MODULES) known.delete(known.keys().next().value as string);
+    return made;
+  };
+}
+
+const TYPES: ReadonlySet<string> = new Set(['interface', 'type']);
+
 const NOWHERE = { golden: null, generated: null } as const;
 
 /** Golden files of which is kept what their inputs are; models are usually compared file by file. */
@@ -62,6 +84,7 @@ const KEPT = 24;
 
 export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
   const known = new Map<string, Golden>();
+  const prepare = keepingPrepared();
   const learn = (request: BehaviourRequest, options: BehaviourOptions): Golden => {
     const key = `${options.inputs}|${options.seed}|${request.goldenKey}`;
     const kept = known.get(key);
@@ -70,7 +93,7 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
       known.set(key, kept);
       return kept;
     }
-    const learnt = learnGolden(sandbox, request.golden, options);
+    const learnt = learnGolden(sandbox, prepare, request.golden, options);
     known.set(key, learnt);
     if (known.size > KEPT) known.delete(known.keys().next().value as string);
     return learnt;
@@ -79,10 +102,11 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
     compare(request, options) {
       const golden = learn(request, options);
       if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
-      const generated = prepareSide(request.generated, options.seed, false, golden.side.sloppy);
+      const generated = prepareSide(prepare, request.generated, options.seed, false, golden.side.sloppy);
       const matched = matchedNames(golden.side.model, generated.model);
       const units = compareSides(sandbox, golden.side, generated, golden.examined, matched);
       return summary(
+        golden.side.model,
         golden.roots,
         units.map((unit) => placed(unit, golden.side.model, generated.model)),
       );
@@ -90,10 +114,15 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
   };
 }
 
-function learnGolden(sandbox: Sandbox, sources: SideSources, options: BehaviourOptions): Golden {
-  const side = prepareSide(sources, options.seed, true);
+function learnGolden(
+  sandbox: Sandbox,
+  prepare: Prepare,
+  sources: SideSources,
+  options: BehaviourOptions,
+): Golden {
+  const side = prepareSide(prepare, sources, options.seed, true);
   if (side.problem !== null) return { side, roots: [], examined: [] };
-  const world = sandbox.open(side.measured);
+  const world = sandbox.open(side.program);
   const { offers } = world;
   world.close();
   const roots = rootsOf(side.model, offers);
@@ -108,17 +137,21 @@ function learnGolden(sandbox: Sandbox, sources: SideSources, options: BehaviourO
 }
 
 /** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */
-function prepareSide(sources: SideSources, seed: number, measure: boolean, sloppy?: boolean): PreparedSide {
+function prepareSide(
+  prepare: Prepare,
+  sources: SideSources,
+  seed: number,
+  measure: boolean,
+  sloppy?: boolean,
+): PreparedSide {
   const { path, text } = sources.reading ?? sources.files[0];
   const model = parseSource(path, text);
   const loose = sloppy ?? assignsUndeclared(model);
-  const plain = programOf(sources, seed, false, loose);
-  const measured = measure ? programOf(sources, seed, true, loose) : plain;
+  const { program, problem } = programOf(prepare, sources, seed, measure, loose);
   return {
     model,
-    plain: plain.program,
-    measured: measured.program,
-    problem: plain.problem,
+    program,
+    problem,
     sloppy: loose,
   };
 }
@@ -134,6 +167,7 @@ function assignsUndeclared({ tree }: SourceModel): boolean {
 }
 
 function programOf(
+  prepare: Prepare,
   sources: SideSources,
   seed: number,
   measure: boolean,
@@ -141,7 +175,7 @@ function programOf(
 ): { program: Program; problem: string | null } {
   let problem: string | null = null;
   const modules = sources.files.map(({ path, text }, index): ProgramModule => {
-    const prepared = prepareModule(path, text, { measure: measure && index === 0 });
+    const prepared = prepare(path, text, measure && index === 0);
     if (index === 0) problem = prepared.problem;
     const code = sloppy ? prepared.code.replace(/^\s*"use strict";/, '') : prepared.code;
     return { id: path, code, branches: prepared.branches, imports: sources.links[path] ?? {} };
@@ -195,7 +229,11 @@ function nothing(reason: string): FileBehaviour {
 }
 
 /** The units' results as one, weighted by size. */
-function summary(roots: readonly Root[], compared: readonly UnitBehaviour[]): FileBehaviour {
+function summary(
+  model: SourceModel,
+  roots: readonly Root[],
+  compared: readonly UnitBehaviour[],
+): FileBehaviour {
   const skipped = roots.flatMap(({ offer, weight, reason }): UnitBehaviour[] =>
     reason === null
       ? []
@@ -218,7 +256,12 @@ function summary(roots: readonly Root[], compared: readonly UnitBehaviour[]): Fi
   const units = [...compared, ...skipped];
   if (units.length === 0) return nothing('the golden offers nothing that runs');
   const ran = units.filter(({ value }) => value !== null);
-  const total = units.reduce((sum, { weight }) => sum + weight, 0);
+  // Types are part of the golden that nothing can run.
+  const types = model.units.filter(({ kind }) => TYPES.has(kind));
+  const total = [...units, ...types.map((unit) => ({ weight: weightOfUnit(model, unit) }))].reduce(
+    (sum, { weight }) => sum + weight,
+    0,
+  );
   const size = ran.reduce((sum, { weight }) => sum + weight, 0);
   const mean = (read: (unit: UnitBehaviour) => number | null): number | null =>
     size === 0 ? null : ran.reduce((sum, unit) => sum + unit.weight * (read(unit) ?? 0), 0) / size;

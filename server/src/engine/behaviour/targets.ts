@@ -53,6 +53,9 @@ function describeValue({ model }: ReadSource, { path }: Offer): Target {
   return { path, plan, literals: literalsOf(model.tree), examples: [], throws: [] };
 }
 
+/** Members that every object has from the language. */
+const OF_ALL_OBJECTS = /^(?:constructor|toString|toLocaleString|valueOf|toJSON)$/;
+
 function describeClass(context: TypeContext, source: ReadSource, offer: Offer, unit: Unit): Target {
   const { model, usage } = source;
   const own = model.units.filter(({ name }) => name.startsWith(`${unit.name}.`));
@@ -61,6 +64,7 @@ function describeClass(context: TypeContext, source: ReadSource, offer: Offer, u
   const members = offer.members.flatMap((name): MemberPlan[] => {
     const member = own.find((each) => each.name === `${unit.name}.${name.replace(/^static /, '')}`);
     if (member?.signature) return [{ name, plan: planOf(context, usage, member.signature) }];
+    if (member === undefined && OF_ALL_OBJECTS.test(name)) return [];
     return [{ name, plan: NOTHING }];
   });
   return {

@@ -155,6 +155,7 @@ function textMethod(reading: Reading, object: Term, name: string, args: readonly
       return numberTerm();
     case 'match':
     case 'matchAll': {
+      if (first?.pattern !== undefined) object.slot.root.patterns.add(first.pattern);
       const slot = Slot.of('array');
       slot.element().add('string', 2);
       return term(slot);
@@ -265,9 +266,11 @@ function sequenceMethod(reading: Reading, object: Term, name: string, args: read
     case 'lastIndexOf':
       search(object, evaluateAll()[0]);
       return name === 'includes' ? booleanTerm() : numberTerm();
-    case 'test': {
+    case 'test':
+    case 'exec': {
       const [first] = evaluateAll();
       first?.slot.add('string');
+      if (object.pattern !== undefined) first?.slot.root.patterns.add(object.pattern);
       return booleanTerm();
     }
     case 'keys':

@@ -229,7 +229,7 @@ function isRanged(part: Slot): boolean {
 }
 
 export function textFacts(slot: Slot): TextFacts {
-  const { counts, texts, delimiters, tokens, parts } = slot.root;
+  const { counts, texts, delimiters, tokens, parts, patterns } = slot.root;
   const allTexts = new Set(texts);
   const allTokens = new Set(tokens);
   const element = slot.hasElement ? slot.element().root : null;
@@ -257,6 +257,7 @@ export function textFacts(slot: Slot): TextFacts {
       delimiters.size === 0 &&
       element !== null &&
       (element.evidence.number > 0 || element.counts.numeric > 0),
+    patterns: [...patterns],
     ranged: counts.ranged > 0 || (element?.counts.ranged ?? 0) > 0 || parts.some(isRanged),
   };
 }

@@ -226,6 +226,7 @@ export class UsageReader implements Reading {
       const { root } = value.slot;
       root.lengthOf ??= value.lengthOf ?? null;
       root.codeOf ??= value.codeOf ?? null;
+      root.pattern ??= value.pattern ?? null;
       const [written] = value.literals ?? [];
       if (typeof written === 'string' && written.length > 1) root.members ??= [...written];
       Slot.unify(slot, value.slot);
@@ -281,7 +282,12 @@ export class UsageReader implements Reading {
       case K.Identifier: {
         const own = this.slotOf(node);
         if (own === null) return term();
-        return { slot: own, lengthOf: own.lengthOf ?? undefined, codeOf: own.codeOf ?? undefined };
+        return {
+          slot: own,
+          lengthOf: own.lengthOf ?? undefined,
+          codeOf: own.codeOf ?? undefined,
+          pattern: own.pattern ?? undefined,
+        };
       }
       case K.Number: {
         const value = Number(label(tree, node));

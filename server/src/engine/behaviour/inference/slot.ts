@@ -77,6 +77,8 @@ export class Slot {
   readonly delimiters = new Set<string>();
   /** Keys that it is looked up with, or is compared with as a whole. */
   readonly tokens = new Set<string>();
+  /** Regular expressions that it is tested with. */
+  readonly patterns = new Set<string>();
   readonly constantIndices = new Set<number>();
   /** Sequences that it is an index of. */
   readonly indexes = new Set<Slot>();
@@ -92,6 +94,8 @@ export class Slot {
   origin: Slot | null = null;
   /** The sequence that it is the length of. */
   lengthOf: Slot | null = null;
+  /** It is this regular expression. */
+  pattern: string | null = null;
   /** The character that it is the code of. */
   codeOf: Slot | null = null;
   parameters: Slot[] | null = null;
@@ -164,6 +168,7 @@ export class Slot {
     absorb(a.numbers, b.numbers);
     absorb(a.delimiters, b.delimiters);
     absorb(a.tokens, b.tokens);
+    absorb(a.patterns, b.patterns);
     absorb(a.constantIndices, b.constantIndices);
     absorb(a.indexes, b.indexes);
     a.parts.push(...b.parts);
@@ -172,6 +177,7 @@ export class Slot {
     a.origin ??= b.origin;
     a.lengthOf ??= b.lengthOf;
     a.codeOf ??= b.codeOf;
+    a.pattern ??= b.pattern;
     if (a.parameters === null) {
       a.parameters = b.parameters;
       a.result = b.result;

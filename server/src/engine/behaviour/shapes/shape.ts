@@ -73,6 +73,8 @@ export interface TextFacts {
   readonly emptyParts: boolean;
   /** It is made of digits. */
   readonly digits: boolean;
+  /** Regular expressions that it is tested with, as written. */
+  readonly patterns: readonly string[];
   /** Its characters are held against ranges, so that any may occur. */
   readonly ranged: boolean;
 }
@@ -105,6 +107,7 @@ export const NO_TEXT_FACTS: TextFacts = {
   numericParts: false,
   emptyParts: false,
   digits: false,
+  patterns: [],
   ranged: false,
 };
 

@@ -122,6 +122,10 @@ function makeCallback(source: ValueSource, shape: Shape & { kind: 'callback' }, 
   return { answer: 'table', answers, observed: false };
 }
 
+/** Lengths of lists; of objects fewer, as each has several values to differ in. */
+const MANY = [0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10];
+const FEW = [0, 1, 1, 2, 2, 3, 3, 4, 5];
+
 /** Lists with repeats, sorted and mirrored ones, ones of one magnitude; matrices have rows of one length. */
 export function makeList(source: ValueSource, element: Shape, depth: number): Value[] {
   const { random } = source;
@@ -130,7 +134,7 @@ export function makeList(source: ValueSource, element: Shape, depth: number): Va
     ? random.int(depth > 0 ? 1 : 0, 4)
     : depth > 0
       ? random.int(0, 4)
-      : random.pick([0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10]);
+      : random.pick(element.kind === 'object' ? FEW : MANY);
   const one = (): Value => makeValue(source, element, depth + 1);
   const kind = random.next();
   let list: Value[];

@@ -1,5 +1,6 @@
 import type { TextFacts } from '../shapes/shape.ts';
 import { makeNumericText } from './numbers.ts';
+import { matchingText } from './patterns.ts';
 import type { ValueSource } from './source.ts';
 import { letters, makeWord } from './words.ts';
 
@@ -18,6 +19,8 @@ export function makeText(source: ValueSource, facts: TextFacts): string {
   const { tokens } = facts;
   const delimiters = facts.delimiters.filter((delimiter) => delimiter !== '');
   const alphabet = alphabetOf(facts);
+  if (facts.patterns.length > 0 && random.chance(0.6))
+    return matchingText(source, random.pick(facts.patterns));
   const kind = random.next();
   if (tokens.length > 0 && delimiters.length === 0 && kind < 0.8) return random.pick(tokens);
   if (tokens.length > 0 && kind < 0.7) {
