@@ -74,6 +74,8 @@ describe('keyOf', () => {
   it('tells how it ended and with what', () => {
     expect(keyOf(outcome({ value: '1' }))).toBe('value 1');
     expect(keyOf(outcome({ ending: 'throw', value: 'TypeError', message: 'x' }))).toBe('throw TypeError');
+    expect(keyOf(outcome({ value: '1', mutated: '[2]' }))).toBe('value 1');
+    expect(keyOf(outcome({ value: 'undefined', mutated: '[2]' }))).toBe('value undefined [2]');
     expect(keyOf(outcome({ ending: 'steps', value: 'whatever' }))).toBe('steps');
   });
 });

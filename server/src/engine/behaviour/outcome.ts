@@ -9,8 +9,15 @@ const NUMERIC_TEXT = /^"(-?\d+(?:\.\d+)?)"$/;
 export const TOLERANCE = 1e-9;
 
 /** What is told of an outcome: how it ended and with what. */
-export function keyOf({ ending, value }: Outcome): string {
-  return ending === 'value' || ending === 'throw' ? `${ending} ${value}` : ending;
+export function keyOf(outcome: Outcome): string {
+  const { ending, value, mutated } = outcome;
+  if (ending !== 'value' && ending !== 'throw') return ending;
+  return changesOnly(outcome) ? `${ending} ${value} ${mutated}` : `${ending} ${value}`;
+}
+
+/** True for code that answers nothing and is called for what it changes: that is its answer. */
+export function changesOnly({ ending, value, mutated }: Outcome): boolean {
+  return ending === 'value' && value === 'undefined' && mutated !== '';
 }
 
 /** Two canonical texts of the same value, numbers within {@link TOLERANCE}. Integers that are exact must be equal. */
