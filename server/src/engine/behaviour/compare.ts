@@ -4,7 +4,7 @@ import { inGoldenNames } from './errorNames.ts';
 import { type Exploration, explore, type Target } from './explore.ts';
 import { encodeInput, type Input } from './input.ts';
 import { type Comparison, type Judgement, judge, sameOutcome, withDifference } from './judge.ts';
-import { isSenseless } from './outcome.ts';
+import { changesOnly, isSenseless } from './outcome.ts';
 import { type OfferPair, pairOffers } from './pairing.ts';
 import type { Probe } from './probe.ts';
 import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
@@ -249,10 +249,12 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** What an outcome is, for people. */
-function tell({ ending, value, message, effects }: Outcome): string {
+function tell(outcome: Outcome): string {
+  const { ending, value, message, effects, mutated } = outcome;
   if (ending === 'throw') return message === '' ? `throws ${value}` : `throws ${value}: ${message}`;
   if (ending !== 'value') return ENDINGS[ending] ?? ending;
-  return effects.length === 0 ? value : `${value} after ${effects.join(', ')}`;
+  const answer = changesOnly(outcome) ? `${value}, leaving ${mutated}` : value;
+  return effects.length === 0 ? answer : `${answer} after ${effects.join(', ')}`;
 }
 
 /** Data under another name is found by what it is. */

@@ -78,12 +78,14 @@ class LiteralReader {
       this.skip();
       if (this.take('}')) return Object.fromEntries(entries);
       const key = /^(?:([A-Za-z_$][\w$]*)|"([^"\\]*)"|'([^'\\]*)')\s*:/.exec(this.text.slice(this.at));
-      if (key === null) return undefined;
+      const name = key?.[1] ?? key?.[2] ?? key?.[3];
+      // A key with `$` would stand for a special value.
+      if (key === null || name === undefined || name.startsWith('$')) return undefined;
       this.at += key[0].length;
       this.skip();
       const value = this.value();
       if (value === undefined) return undefined;
-      entries.push([key[1] ?? key[2] ?? key[3], value]);
+      entries.push([name, value]);
       this.skip();
       if (!this.take(',') && this.text[this.at] !== '}') return undefined;
     }
@@ -111,7 +113,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function unescaped(text: string): string {
-  return text.replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi, (_, long, short, one: string) =>
-    one === undefined ? String.fromCharCode(Number.parseInt(long ?? short, 16)) : (ESCAPES[one] ?? one),
+  return text.replace(
+    /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi,
+    (_, point, long, short, one: string) => {
+      if (one !== undefined) return ESCAPES[one] ?? one;
+      const code = Number.parseInt(point ?? long ?? short, 16);
+      return code > 0x10ffff ? '' : String.fromCodePoint(code);
+    },
   );
 }

@@ -1,6 +1,6 @@
 import { INSIDE } from './domain.ts';
 import { errorNames, inGoldenNames } from './errorNames.ts';
-import { almostSameValue, keyOf, sameValue } from './outcome.ts';
+import { almostSameValue, changesOnly, keyOf, sameValue } from './outcome.ts';
 import type { Probe } from './probe.ts';
 import type { Outcome } from './sandbox.ts';
 
@@ -92,6 +92,7 @@ export function sameOutcome(golden: Outcome, other: Outcome): boolean {
   if (golden.ending !== other.ending) return false;
   if (golden.ending !== 'value') return golden.ending !== 'throw' || golden.value === other.value;
   if (!almostSameValue(golden.value, other.value)) return false;
+  if (changesOnly(golden) && !sameValue(golden.mutated, other.mutated)) return false;
   return sameEffects(golden, other);
 }
 

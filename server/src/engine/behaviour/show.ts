@@ -8,10 +8,13 @@ export function showValue(value: Value): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(showValue).join(', ')}]`;
   if (isSpecial(value)) return showSpecial(value as Readonly<Record<string, unknown>>);
-  const entries = Object.entries(value).map(
-    ([key, inner]) => `${IDENTIFIER.test(key) ? key : JSON.stringify(key)}: ${showValue(inner)}`,
-  );
+  const entries = Object.entries(value).map(([key, inner]) => `${showKey(key)}: ${showValue(inner)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+function showKey(key: string): string {
+  if (key === '__proto__') return '["__proto__"]';
+  return IDENTIFIER.test(key) ? key : JSON.stringify(key);
 }
 
 function showSpecial(special: Readonly<Record<string, unknown>>): string {
@@ -36,7 +39,8 @@ function showSpecial(special: Readonly<Record<string, unknown>>): string {
       return `new Set(${showValue(inner as Value[])})`;
     case '$typed': {
       const [name, elements] = inner as [string, number[]];
-      return `new ${name}([${elements.join(', ')}])`;
+      const suffix = name.startsWith('Big') ? 'n' : '';
+      return `new ${name}([${elements.map((element) => `${element}${suffix}`).join(', ')}])`;
     }
     case '$symbol':
       return `Symbol(${JSON.stringify(inner)})`;
@@ -64,18 +68,31 @@ function showCallback({ answer, answers = [] }: Callback): string {
     case 'throw':
       return "() => { throw new Error('callback'); }";
     default:
-      return answers.length === 1 ? `() => ${showValue(answers[0])}` : '() => {}';
+      return answers.length === 1 ? `() => ${asBody(showValue(answers[0]))}` : '() => {}';
   }
 }
 
-/** A call that can be pasted: `slugify("a  b")`, `new Cart(3).add("x")`. */
+/** An arrow's body that is no block. */
+function asBody(code: string): string {
+  return code.startsWith('{') ? `(${code})` : code;
+}
+
+/** A call that can be pasted: `slugify("a  b")`, `new Cart(3).add("x")`; several calls one after the other. */
 export function showCall(target: string, input: Input): string {
   const args = (list: readonly Value[]): string => `(${list.map(showValue).join(', ')})`;
   if (input.calls !== undefined) {
-    const steps = input.calls.map(([name, list]) => `${name.replace(/^static /, '')}${args(list)}`);
-    return [`new ${target}${args(input.args)}`, ...steps].join('; ');
+    const made = `new ${target}${args(input.args)}`;
+    const called = (object: string, [name, list]: readonly [string, readonly Value[]]): string =>
+      name.startsWith('static ')
+        ? `${target}.${name.slice('static '.length)}${args(list)}`
+        : `${object}.${name}${args(list)}`;
+    const [only, ...others] = input.calls;
+    if (only === undefined) return made;
+    if (others.length === 0) return called(made, only);
+    return [`const it = ${made}`, ...input.calls.map((call) => called('it', call))].join('; ');
   }
   const call = `${target}${args(input.args)}`;
-  const [first] = input.further ?? [];
-  return first === undefined ? call : `${call}${args(first)}`;
+  const further = input.further ?? [];
+  if (further.length < 2) return [call, ...further.map(args)].join('');
+  return [`const result = ${call}`, ...further.map((list) => `result${args(list)}`)].join('; ');
 }

@@ -20,8 +20,9 @@ export function shrink(
   let left = budget;
   const tried = new Set([encodeInput(input)]);
   for (;;) {
-    const next = simpler(current)
-      .map((each) => ({ each, encoded: encodeInput(each) }))
+    const fresh = new Map(simpler(current).map((each) => [encodeInput(each), each]));
+    const next = [...fresh]
+      .map(([encoded, each]) => ({ each, encoded }))
       .filter(({ encoded }) => !tried.has(encoded))
       .sort((a, b) => a.encoded.length - b.encoded.length || (a.encoded < b.encoded ? -1 : 1));
     let found: Input | null = null;

@@ -252,7 +252,7 @@ export function textFacts(slot: Slot): TextFacts {
     tokens: [...allTokens],
     numeric: counts.numeric > 0,
     numericParts,
-    emptyParts,
+    emptyParts: emptyParts && !delimiters.has(' '),
     digits:
       delimiters.size === 0 &&
       element !== null &&

@@ -1,4 +1,5 @@
 import type { Value } from '../input.ts';
+import { isSpecial } from '../values/special.ts';
 import type { Shape } from './shape.ts';
 
 /** True when a value is of a shape, as far as that can be told from the value. */
@@ -23,21 +24,32 @@ export function fits(shape: Shape, value: Value | undefined): boolean {
       );
     case 'object':
       return (
-        value !== null &&
-        typeof value === 'object' &&
-        !Array.isArray(value) &&
+        isPlain(value) &&
         shape.properties.every(({ name, shape: inner, optional }) => {
           const own = (value as { readonly [key: string]: Value })[name];
           return own === undefined ? optional : fits(inner, own);
         })
       );
+    case 'record':
+      return isPlain(value) && Object.values(value).every((inner) => fits(shape.value, inner));
     case 'union':
       return shape.options.some((option) => fits(option, value));
-    case 'undefined':
-      return value !== null && typeof value === 'object' && '$undefined' in value;
-    default:
+    case 'any':
       return value !== undefined;
+    case 'bytes':
+      return isOf('$typed', value);
+    default:
+      return isOf(`$${shape.kind}`, value);
   }
+}
+
+/** True for a special value of that key: what JSON does not have is of no other shape. */
+function isOf(key: string, value: Value | undefined): boolean {
+  return value !== null && typeof value === 'object' && key in value && isSpecial(value);
+}
+
+function isPlain(value: Value | undefined): value is Value & object {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !isSpecial(value);
 }
 
 export function fitAll(shapes: readonly Shape[], values: readonly Value[]): boolean {

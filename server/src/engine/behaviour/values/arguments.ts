@@ -1,4 +1,5 @@
 import type { Value } from '../input.ts';
+import { fits } from '../shapes/fits.ts';
 import { nameOfShape, type Shape } from '../shapes/shape.ts';
 import { derive } from './derive.ts';
 import { makeValue } from './generate.ts';
@@ -19,7 +20,7 @@ export function makeArguments(
   const source: ValueSource = { random, literals, tiny: random.chance(0.25) };
   const args: Value[] = [];
   shapes.forEach((shape, index) => {
-    const alike = args.filter((_, other) => shapes[other].kind === shape.kind);
+    const alike = args.filter((value, other) => shapes[other].kind === shape.kind && fits(shape, value));
     const partner = sameLength.find(([first, second]) => second === index && lengthOf(args[first]) >= 0);
     const measured = args.find((value) => lengthOf(value) >= 0);
     if (partner !== undefined && random.chance(0.85))

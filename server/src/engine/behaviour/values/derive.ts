@@ -1,4 +1,5 @@
 import type { Value } from '../input.ts';
+import { fits } from '../shapes/fits.ts';
 import type { Shape } from '../shapes/shape.ts';
 import { makeValue } from './generate.ts';
 import { mutate } from './mutate.ts';
@@ -58,6 +59,9 @@ function deriveList(source: ValueSource, from: readonly Value[], shape: Shape & 
   if (kind < 0.3) return random.shuffled(from);
   if (kind < 0.75)
     return from.map((value) => (random.chance(0.4) ? value : makeValue(source, shape.element, 1)));
-  if (kind < 0.85) return mutate(source, from);
+  if (kind < 0.85) {
+    const near = mutate(source, from);
+    return fits(shape, near) ? near : from;
+  }
   return from.slice(0, random.int(0, from.length));
 }
