@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createEmbeddings } from '../../server/src/app/embeddings.ts';
 import type { PairRequest, SourceText } from '../../server/src/app/ports.ts';
 import { createScorer, type Scorer } from '../../server/src/app/scorer.ts';
-import type { BlobStore, EngineSettings } from '../../server/src/engine/index.ts';
+import type { BlobStore, EngineSettings, PairScore } from '../../server/src/engine/index.ts';
 import { contentHash, fakeEmbedder, SETTINGS } from '../helpers/inline.ts';
 import { countingAnalyst } from '../helpers/workbench.ts';
 
@@ -75,9 +75,10 @@ test('nor by another scorer with the same store', async () => {
 test('a score alone is that of the whole, and either is kept for the other', async () => {
   const { scorer, calls } = setUp();
   const only = await scorer.scoreOnly(REQUEST);
-  const { findings, ...score } = await scorer.score(REQUEST);
+  const { findings, behaviour, ...score } = await scorer.score(REQUEST);
+  expect(behaviour).toBeNull();
   expect(findings.length).toBeGreaterThan(0);
-  const { findings: _, ...told } = only as typeof only & { findings?: unknown };
+  const { findings: _, behaviour: __, ...told } = only as Partial<PairScore>;
   expect(told).toEqual(score);
   expect(await scorer.scoreOnly(REQUEST)).toEqual(score);
   expect(calls.draft).toBe(1);

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import workerpool from 'workerpool';
 import {
   type BehaviourOptions,
@@ -13,7 +12,7 @@ import { openQuickJs } from '../platform/quickjs/sandbox.ts';
 let session: Promise<BehaviourSession> | undefined;
 
 async function compare(request: BehaviourRequest, options: BehaviourOptions): Promise<FileBehaviour> {
-  session ??= openQuickJs(dirname(__filename)).then(createBehaviourSession);
+  session ??= openQuickJs(__dirname).then(createBehaviourSession);
   return (await session).compare(request, options);
 }
 

@@ -247,7 +247,9 @@ describe('facts of texts', () => {
     ['return parseInt(v, 10)', 'numeric'],
     ["return v.split('.').map((p) => parseInt(p, 10))", 'delimiters:. numericParts'],
     ["const [y, m] = v.split('-'); return Number(y) + Number(m)", 'delimiters:- numericParts'],
-    ["return v.split(' ').filter((w) => w !== '')", 'empty delimiters:  emptyParts'],
+    // Runs of blanks are how people type; other delimiters side by side mean something.
+    ["return v.split(' ').filter((w) => w !== '')", 'delimiters: '],
+    ["return v.split(',').filter((w) => w !== '')", 'empty delimiters:, emptyParts'],
     ['let s = 0; for (const c of v) s += Number(c); return s', 'digits'],
     [
       "return v.split(' ').map((t) => { switch (t) { case '+': return 1; default: return 2 } })",
