@@ -3,7 +3,7 @@ import { K } from '../../model/kinds.ts';
 import { callArguments, child, children, label } from '../../model/tree.ts';
 import { delimitersOf } from './patterns.ts';
 import type { Reading } from './reading.ts';
-import { Slot } from './slot.ts';
+import { type EvidenceKind, Slot } from './slot.ts';
 import { booleanTerm, meetsLiteral, numberTerm, type Term, term, textTerm } from './term.ts';
 
 const TEXT_METHODS = new Set(
@@ -220,7 +220,7 @@ function sequenceMethod(reading: Reading, object: Term, name: string, args: read
     case 'sort':
     case 'toSorted':
       slot.add('array');
-      if (args.length > 0) callback(reading, args[0], [slot.element(), slot.element()]);
+      if (args.length > 0) callback(reading, args[0], [slot.element(), slot.element()], 'number');
       return term(slot);
     case 'push':
     case 'unshift':
@@ -299,7 +299,8 @@ function iteration(reading: Reading, slot: Slot, name: string, args: readonly nu
   const index = Slot.of('number');
   index.indexes.add(slot.root.origin ?? slot);
   reading.indices.push(index);
-  const result = callback(reading, args[0], [slot.element(), index]);
+  const asks = /^(?:filter|some|every|find)/.test(name);
+  const result = callback(reading, args[0], [slot.element(), index], asks ? 'boolean' : null);
   switch (name) {
     case 'map':
     case 'flatMap': {
@@ -343,8 +344,16 @@ function search(object: Term, sought: Term | undefined): void {
   }
 }
 
-/** A function that is called with these; answers the slot of its result. */
-function callback(reading: Reading, node: number | undefined, given: readonly Slot[]): Slot | null {
+/**
+ * A function that is called with these; answers the slot of its result.
+ * @param answers what the caller makes of the result, for functions that are given.
+ */
+function callback(
+  reading: Reading,
+  node: number | undefined,
+  given: readonly Slot[],
+  answers: EvidenceKind | null = null,
+): Slot | null {
   const { tree } = reading;
   if (node === undefined) return null;
   const written = FUNCTION_KINDS[tree.kind[node]] === 1;
@@ -360,6 +369,7 @@ function callback(reading: Reading, node: number | undefined, given: readonly Sl
     slot.add('callable', 2);
     slot.root.parameters = given.map((value) => value);
     slot.root.result ??= new Slot();
+    if (answers !== null) slot.root.result.add(answers);
   }
   if (written) reading.walkFunction(node);
   return slot.root.result ?? new Slot();
