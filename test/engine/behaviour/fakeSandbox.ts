@@ -64,8 +64,8 @@ export function offerOf(path: string): Offer {
 
 /** A side whose programs are those functions. */
 export function sideOf(id: string): Side {
-  const program: Program = { modules: [{ id, code: '', branches: BRANCHES, imports: {} }], seed: 1 };
-  return { model: parse(''), measured: program, plain: program, problem: null };
+  const program: Program = { modules: [{ id, code: 'random', branches: BRANCHES, imports: {} }], seed: 1 };
+  return { model: parse(''), program, branchEnds: [], problem: null };
 }
 
 function runAll(code: Code, { inputs, steps, coverage, patience }: RunRequest): Outcome[] {

@@ -1,4 +1,5 @@
 import type { SourceModel } from '../model/source.ts';
+import { span } from '../model/tree.ts';
 import { type Departure, INSIDE, weightOf } from './domain.ts';
 import { inGoldenNames } from './errorNames.ts';
 import { type Exploration, explore, type Target } from './explore.ts';
@@ -7,6 +8,7 @@ import { type Comparison, type Judgement, judge, sameOutcome, withDifference } f
 import { changesOnly, isSenseless } from './outcome.ts';
 import { type OfferPair, pairOffers } from './pairing.ts';
 import type { Probe } from './probe.ts';
+import { unitNamed } from './roots.ts';
 import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
 import { selectProbes } from './select.ts';
 import { showCall, showValue } from './show.ts';
@@ -19,6 +21,8 @@ export interface Side {
   readonly model: SourceModel;
   /** The golden's with branch counters, and element reads noted. */
   readonly program: Program;
+  /** For each branch counter of the entry, where in the text what it counts ends. */
+  readonly branchEnds: readonly number[];
   /** Why it can't be run at all: it does not parse. */
   readonly problem: string | null;
 }
@@ -69,7 +73,17 @@ export function examine(
     seed: options.seed,
   });
   const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));
-  return { offer, weight, target, exploration, probes, coverage: null };
+  const coverage = coverageOf(golden, offer, exploration);
+  return { offer, weight, target, exploration, probes, coverage };
+}
+
+/** Share of the branches in the text of a unit that were reached. */
+function coverageOf({ model, branchEnds }: Side, offer: Offer, { reached }: Exploration): number | null {
+  const unit = unitNamed(model, offer.path);
+  if (unit === null) return null;
+  const { start, end } = span(model.tree, unit.node);
+  const own = branchEnds.flatMap((at, branch) => (at > start && at <= end ? [branch] : []));
+  return own.length === 0 ? null : own.filter((branch) => reached.has(branch)).length / own.length;
 }
 
 /** Runs one candidate for one target and judges it. */

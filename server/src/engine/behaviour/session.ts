@@ -8,7 +8,7 @@ import { label, span } from '../model/tree.ts';
 import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
 import { UsageReader } from './inference/reader.ts';
 import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
-import type { Program, ProgramModule, Sandbox } from './sandbox.ts';
+import type { ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
 import { describeTarget } from './targets.ts';
 import type { FileBehaviour, UnitBehaviour } from './verdict.ts';
@@ -147,10 +147,11 @@ function prepareSide(
   const { path, text } = sources.reading ?? sources.files[0];
   const model = parseSource(path, text);
   const loose = sloppy ?? assignsUndeclared(model);
-  const { program, problem } = programOf(prepare, sources, seed, measure, loose);
+  const { program, branchEnds, problem } = programOf(prepare, sources, seed, measure, loose);
   return {
     model,
     program,
+    branchEnds,
     problem,
     sloppy: loose,
   };
@@ -172,15 +173,16 @@ function programOf(
   seed: number,
   measure: boolean,
   sloppy: boolean,
-): { program: Program; problem: string | null } {
+): Pick<Side, 'program' | 'branchEnds' | 'problem'> {
   let problem: string | null = null;
+  let branchEnds: readonly number[] = [];
   const modules = sources.files.map(({ path, text }, index): ProgramModule => {
     const prepared = prepare(path, text, measure && index === 0);
-    if (index === 0) problem = prepared.problem;
+    if (index === 0) ({ problem, branchEnds } = prepared);
     const code = sloppy ? prepared.code.replace(/^\s*"use strict";/, '') : prepared.code;
     return { id: path, code, branches: prepared.branches, imports: sources.links[path] ?? {} };
   });
-  return { program: { modules, seed }, problem };
+  return { program: { modules, seed }, branchEnds, problem };
 }
 
 function typeWorldOf(sources: SideSources, entry: SourceModel): TypeWorld {

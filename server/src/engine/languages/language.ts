@@ -41,6 +41,8 @@ export interface RunnableModule {
   readonly code: string;
   /** Number of branch counters. */
   readonly branches: number;
+  /** For each counter, the offset in the text at which what it counts ends. */
+  readonly branchEnds: readonly number[];
   /** Modules it may ask for when it runs, as written, distinct, in order; those of types alone are not among them. */
   readonly specifiers: readonly string[];
   /** Why it can't be run, the first syntax error with its line for example; null when it can. */

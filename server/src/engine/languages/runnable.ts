@@ -10,7 +10,13 @@ export function prepareModule(path: string, text: string, options: RunnableOptio
   if (extensionOf(path) === '.json') return prepareJson(text);
   const id = languageOf(path);
   if (id === null)
-    return { code: '', branches: 0, specifiers: [], problem: 'Fern does not read this language' };
+    return {
+      code: '',
+      branches: 0,
+      branchEnds: [],
+      specifiers: [],
+      problem: 'Fern does not read this language',
+    };
   return LANGUAGES[id].prepare(path, text, options);
 }
 
@@ -29,11 +35,12 @@ function prepareJson(text: string): RunnableModule {
   try {
     JSON.parse(text);
   } catch (error) {
-    return { code: '', branches: 0, specifiers: [], problem: (error as Error).message };
+    return { code: '', branches: 0, branchEnds: [], specifiers: [], problem: (error as Error).message };
   }
   return {
     code: `module.exports = JSON.parse(${JSON.stringify(text)});`,
     branches: 0,
+    branchEnds: [],
     specifiers: [],
     problem: null,
   };

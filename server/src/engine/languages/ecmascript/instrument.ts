@@ -9,6 +9,8 @@ const F = ts.factory;
 /** What instrumenting found out about a module. */
 export interface Instrumented {
   branches: number;
+  /** For each counter, the offset at which what it stands for ends. */
+  readonly branchEnds: number[];
   /** The first `await` outside of functions, or -1. */
   topLevelAwait: number;
   clashes: ReadonlyMap<string, ts.Node>;
@@ -58,7 +60,10 @@ class Instrumenter {
     return statements.map((statement) => ts.visitNode(statement, this.visit) as ts.Statement);
   }
 
+  #end = 0;
+
   readonly visit = (node: ts.Node): ts.Node => {
+    this.#end = node.end;
     if (this.#measure) noteTargets(node, this.#targets);
     switch (node.kind) {
       case S.InterfaceDeclaration:
@@ -134,6 +139,7 @@ class Instrumenter {
   }
 
   #hit(): ts.Expression {
+    this.#found.branchEnds.push(this.#end);
     const counter = F.createElementAccessExpression(F.createIdentifier('$hit'), this.#found.branches++);
     return F.createPostfixIncrement(counter);
   }

@@ -21,7 +21,7 @@ export function prepareEcmaScript(
   language: LanguageId,
   options: RunnableOptions,
 ): RunnableModule {
-  const found: Instrumented = { branches: 0, topLevelAwait: -1, clashes: new Map() };
+  const found: Instrumented = { branches: 0, branchEnds: [], topLevelAwait: -1, clashes: new Map() };
   const specifiers = new Set<string>();
   let kind: ModuleKind = 'script';
   // A `#!` line is allowed at the start of a file only, not in a function.
@@ -49,10 +49,11 @@ export function prepareEcmaScript(
     },
   });
   const problem = problemOf(source, diagnostics ?? [], found, kind);
-  if (problem !== null) return { code: '', branches: 0, specifiers: [], problem };
+  if (problem !== null) return { code: '', branches: 0, branchEnds: [], specifiers: [], problem };
   return {
     code: wrapped(outputText, kind, found.clashes.size > 0),
     branches: found.branches,
+    branchEnds: found.branchEnds,
     specifiers: [...specifiers],
     problem: null,
   };
