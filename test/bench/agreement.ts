@@ -45,9 +45,13 @@ export async function agreement(out: (line: string) => void, args: readonly stri
     machine: { platform: process.platform, cores: availableParallelism(), home: homedir() },
   });
   if (!resolved.ok) throw new Error(resolved.problems.map((problem) => problem.message).join('\n'));
+  const configuration = {
+    ...resolved.configuration,
+    behaviour: { ...resolved.configuration.behaviour, enabled: true },
+  };
   const root = process.cwd();
   const { bench, close } = openWorkbench(
-    resolved.configuration,
+    configuration,
     { dist: join(root, 'dist'), models: join(root, 'models') },
     (message) => console.error(message),
   );

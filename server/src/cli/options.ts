@@ -82,7 +82,7 @@ export interface Command {
   readonly examples: readonly [Example, Example];
 }
 
-const SCORING = ['weights', 'fail-under', 'no-behaviour', 'workers', 'cache-dir', 'no-cache'];
+const SCORING = ['weights', 'fail-under', 'behaviour', 'no-behaviour', 'workers', 'cache-dir', 'no-cache'];
 const REPORTING = ['format', 'json', 'output'];
 const PLAIN_FORMATS: readonly Format[] = ['table', 'json'];
 

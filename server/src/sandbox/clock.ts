@@ -3,6 +3,7 @@ import {
   apply,
   construct,
   type Fn,
+  max,
   number,
   promiseThen,
   push,
@@ -43,7 +44,7 @@ export function fireNext(): boolean {
   splice(timers, first, 1);
   if (timer.due > now) now = timer.due;
   if (timer.every >= 0) {
-    timer.due = now + Math.max(timer.every, 1);
+    timer.due = now + max(timer.every, 1);
     push(timers, timer);
   }
   apply(timer.run, undefined, timer.args);
@@ -52,7 +53,7 @@ export function fireNext(): boolean {
 
 function add(run: Any, delay: Any, every: boolean, args: Any[]): number {
   const wanted = number(delay);
-  const wait = Math.max(wanted, 0);
+  const wait = max(wanted, 0);
   const call: Fn = typeof run === 'function' ? run : () => {};
   push(timers, { id: nextId, due: now + wait, every: every ? wait : -1, run: call, args });
   return nextId++;

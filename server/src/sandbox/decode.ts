@@ -4,6 +4,7 @@ import {
   bigint,
   classes,
   cut,
+  defineProperty,
   type Fn,
   hasOwn,
   isArray,
@@ -38,7 +39,7 @@ export function decode(value: Value): Any {
     const name = names[i];
     // `__proto__` as a key of data is data.
     if (name === '__proto__')
-      Object.defineProperty(object, name, {
+      defineProperty(object, name, {
         value: decode((value as Any)[name]),
         enumerable: true,
         writable: true,

@@ -1,13 +1,14 @@
 import type { Input, Program } from '../engine/index.ts';
 import { installClock } from './clock.ts';
+import { installGuards } from './guards.ts';
 import { type Loaded, load } from './load.ts';
-import { type Any, parse, push, stringify } from './pristine.ts';
+import { type Any, parse } from './pristine.ts';
 import { installRandom, seedRandom } from './random.ts';
 import { run } from './run.ts';
 import { installShims } from './shims/index.ts';
 import { installStandIns, resetStandIns } from './standIns.ts';
 import { clearTrace } from './state.ts';
-import { jsonOf } from './told.ts';
+import { jsonOf, jsonOfLoaded } from './told.ts';
 
 /**
  * The part of the sandbox that lives beside the hostile code. The host calls the one function that is left behind
@@ -17,6 +18,7 @@ const world = globalThis as Any;
 installRandom(world);
 installClock(world);
 installShims(world);
+installGuards();
 installStandIns(world);
 
 let loaded: Loaded | undefined;
@@ -26,9 +28,7 @@ function open(program: Program): string {
   resetStandIns();
   clearTrace();
   loaded = load(program);
-  const offers: Any[] = [];
-  for (let i = 0; i < loaded.offers.list.length; i++) push(offers, loaded.offers.list[i].offer);
-  return stringify({ problem: loaded.problem, offers });
+  return jsonOfLoaded(loaded.problem, loaded.offers.list);
 }
 
 interface Task {

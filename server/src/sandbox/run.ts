@@ -5,7 +5,7 @@ import { decodeAll } from './decode.ts';
 import { drainIterator, isIterator } from './iterate.ts';
 import type { Loaded } from './load.ts';
 import type { Kept } from './offers.ts';
-import { type Any, apply, construct, cut, hasOwn, join, push } from './pristine.ts';
+import { type Any, apply, construct, cut, hasOwn, join, min, push } from './pristine.ts';
 import { resetRandom } from './random.ts';
 import { messageOf, render, thrown } from './render.ts';
 import { letHappen, type Settled, settle } from './settle.ts';
@@ -45,7 +45,7 @@ export function run(loaded: Loaded, target: string, input: Input, steps: number,
     message: result.message,
     mutated: after === before ? '' : `(${cut(after, 1, after.length - 1)})`,
     effects: trace.effects,
-    steps: Math.min(taken, steps),
+    steps: min(taken, steps),
     hits: coverage ? hitsOf(loaded.counters) : [],
     blanks: trace.blanks,
     invented: trace.invented,

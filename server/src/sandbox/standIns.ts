@@ -1,11 +1,11 @@
 import { chameleon } from './chameleon.ts';
 import { argumentsText } from './decode.ts';
 import { knownModule } from './modules/index.ts';
-import { type Any, cut, hasOwn, RealError, RealPromise, stringify, text } from './pristine.ts';
+import { type Any, create, cut, hasOwn, RealError, RealPromise, stringify, text } from './pristine.ts';
 import { seedOf } from './random.ts';
 import { effect, hashOf, trace } from './state.ts';
 
-let loaded: Any = Object.create(null);
+let loaded: Any = create(null);
 
 /** What `require` gives for a module that is not in the program: a small real one, or a stand-in that records. */
 export function standInModule(specifier: string): Any {
@@ -16,7 +16,7 @@ export function standInModule(specifier: string): Any {
 
 /** Forgets the modules that were handed out. */
 export function resetStandIns(): void {
-  loaded = Object.create(null);
+  loaded = create(null);
 }
 
 const WORDS = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heath'];

@@ -1,3 +1,4 @@
+import { end } from './host.ts';
 import { type Any, codeAt, cut, imul, push } from './pristine.ts';
 
 /** What one input leaves behind besides its result; cleared before the next. */
@@ -20,7 +21,11 @@ export const left = new Int32Array(1);
 /** What the code of a program throws when no steps are left. */
 export const STOP = { stopped: true };
 
+/** Code that catches it is ended from outside after so many more steps. */
+const PATIENCE = -10_000;
+
 export function stop(): never {
+  if (left[0] < PATIENCE) end();
   throw STOP;
 }
 

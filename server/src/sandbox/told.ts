@@ -1,4 +1,5 @@
 import type { Outcome } from '../engine/index.ts';
+import type { Kept } from './offers.ts';
 import { join, push, stringify, text } from './pristine.ts';
 
 /** An outcome as JSON. Built by hand: `JSON.stringify` asks objects, and so replaced prototypes, for `toJSON`. */
@@ -11,4 +12,20 @@ export function jsonOf(outcome: Outcome): string {
     `,"hits":[${join(outcome.hits as number[], ',')}],"blanks":${text(outcome.blanks)}` +
     `,"invented":${text(outcome.invented)}}`
   );
+}
+
+/** What a program offers as JSON, built by hand for the same reason. */
+export function jsonOfLoaded(problem: string | null, list: readonly Kept[]): string {
+  const offers: string[] = [];
+  for (let i = 0; i < list.length; i++) {
+    const { path, exported, kind, arity, members } = list[i].offer;
+    const names: string[] = [];
+    for (let j = 0; j < members.length; j++) push(names, stringify(members[j]));
+    push(
+      offers,
+      `{"path":${stringify(path)},"exported":${text(exported)},"kind":"${kind}","arity":${stringify(arity)}` +
+        `,"members":[${join(names, ',')}]}`,
+    );
+  }
+  return `{"problem":${stringify(problem)},"offers":[${join(offers, ',')}]}`;
 }

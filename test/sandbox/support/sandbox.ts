@@ -59,21 +59,33 @@ export async function startThread(options: Partial<QuickJsOptions> = {}): Promis
     banner: { js: "const __bundle = require('node:url').pathToFileURL(__filename).href;" },
   });
   writeFileSync(file, code);
-  const worker = new Worker(file, {
-    workerData: { guest: await guestText(), wasm: wasmBytes(), ...options },
-    resourceLimits: { stackSizeMb: 64 },
-    env: { TZ: 'America/New_York' },
-  });
+  const workerData = { guest: await guestText(), wasm: wasmBytes(), ...options };
+  const start = () =>
+    new Worker(file, {
+      workerData,
+      resourceLimits: { stackSizeMb: 64 },
+      execArgv: ['--expose-gc'],
+      env: { TZ: 'America/New_York' },
+    });
+  let worker = start();
   return {
     ask(program, ...requests) {
+      const asked = worker;
       return new Promise((resolve, reject) => {
-        const fail = (error: unknown) => reject(error);
-        worker.once('error', fail);
-        worker.once('message', (answer: Answer) => {
-          worker.off('error', fail);
+        const fail = (error: Error): void => {
+          clearTimeout(timer);
+          void asked.terminate();
+          if (asked === worker) worker = start();
+          reject(error);
+        };
+        const timer = setTimeout(() => fail(new Error('The thread hangs.')), 15_000);
+        asked.once('error', fail);
+        asked.once('message', (answer: Answer) => {
+          clearTimeout(timer);
+          asked.off('error', fail);
           resolve(answer);
         });
-        worker.postMessage({ program, requests });
+        asked.postMessage({ program, requests });
       });
     },
     async close() {

@@ -15,6 +15,7 @@ parentPort!.on('message', async ({ program, requests }: { program: Program; requ
   world.close();
   // What was put aside is ready after the next turn.
   setTimeout(() => {
+    globalThis.gc?.();
     parentPort!.postMessage({
       problem: world.problem,
       offers: world.offers,

@@ -7,7 +7,7 @@ const MOST_PAGES = 2048;
 
 /** What the guest may ask of the host. */
 export interface Callbacks {
-  drain(ctx: JSContextPointer): number;
+  call(ctx: JSContextPointer, which: HostRefId): number;
   interrupt(rt: JSRuntimePointer): boolean;
 }
 
@@ -39,6 +39,7 @@ export interface Instance {
   /** The text that begins at an address and ends with a zero. */
   text(at: number): string;
   word(at: number): number;
+  setWord(at: number, value: number): void;
   save(layout: Layout): Snapshot;
   restore(layout: Layout, snapshot: Snapshot): void;
   layout(): Layout;
@@ -61,7 +62,7 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
   const ffi = new Ffi(module);
   const instance: Instance = {
     ffi,
-    callbacks: { drain: () => 0, interrupt: () => true },
+    callbacks: { call: () => 0, interrupt: () => true },
     size: () => memory.buffer.byteLength,
     bytes,
     write(text) {
@@ -77,6 +78,7 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
       const all = bytes();
       return decoder.decode(all.subarray(at, all.indexOf(0, at)));
     },
+    setWord: (at, value) => new DataView(memory.buffer).setInt32(at, value, true),
     word: (at) => new DataView(memory.buffer).getUint32(at, true),
     save(layout) {
       const all = bytes();
@@ -95,7 +97,7 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
   };
   module.callbacks = {
     freeHostRef: () => {},
-    callFunction: (_, ctx) => instance.callbacks.drain(ctx) as never,
+    callFunction: (_, ctx, __, ___, ____, which) => instance.callbacks.call(ctx, which) as never,
     loadModuleSource: () => 0 as never,
     normalizeModule: () => 0 as never,
     shouldInterrupt: (_, rt) => (instance.callbacks.interrupt(rt) ? 1 : 0),
@@ -103,8 +105,9 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
   return instance;
 }
 
-/** The number of the host's one function. */
+/** The numbers of the host's functions: run the jobs that wait; end the input that runs. */
 export const DRAIN = 1 as HostRefId;
+export const END = 2 as HostRefId;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

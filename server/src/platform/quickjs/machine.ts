@@ -1,12 +1,13 @@
 import type {
   EvalDetectModule,
   EvalFlags,
+  HostRefId,
   IntrinsicsFlags,
   JSContextPointer,
   JSRuntimePointer,
   JSValuePointer,
 } from 'quickjs-emscripten-core';
-import { createInstance, DRAIN, type Instance, type Layout, type Snapshot } from './instance.ts';
+import { createInstance, DRAIN, END, type Instance, type Layout, type Snapshot } from './instance.ts';
 
 /** Just below what the memory can grow to, so that mostly the program is told and not the machine. */
 const MEMORY_LIMIT = 112 * 1024 * 1024;
@@ -14,6 +15,11 @@ const MEMORY_LIMIT = 112 * 1024 * 1024;
 const MOST_JOBS = 50_000;
 /** Garbage is collected when a program holds so many bytes. */
 const COLLECT_AT = 8 * 1024 * 1024;
+/** QuickJS asks whether to go on after so many calls and turns of loops. */
+const POLLS = 200;
+/** What QuickJS itself counts from; patterns are counted apart, and each of their looks is as long as so many others. */
+const OWN_POLLS = 10_000;
+const PATTERN_LOOK = 150;
 /** A memory that grew beyond this is given back when there is time. */
 const LARGE = 48 * 1024 * 1024;
 
@@ -21,7 +27,7 @@ export interface MachineOptions {
   readonly guest: string;
   readonly compiled: WebAssembly.Module;
   readonly stackBytes: number;
-  /** QuickJS looks up about a thousand times a second; so many times an input may take. */
+  /** How often QuickJS may ask whether to go on, for one input. */
   readonly ticks: number;
   /** Milliseconds for one input, in case the machine is slow. */
   readonly wall: number;
@@ -30,7 +36,7 @@ export interface MachineOptions {
 /** How a command ended: its answer, or why there is none. */
 export type Answer =
   | { readonly kind: 'answer'; readonly text: string }
-  | { readonly kind: 'time' | 'memory' | 'stack' }
+  | { readonly kind: 'time' | 'steps' | 'memory' | 'stack' }
   | { readonly kind: 'throw'; readonly text: string };
 
 /**
@@ -52,6 +58,8 @@ export class Machine {
   #ticks = 0;
   #deadline = 0;
   #interrupted = false;
+  #ended = false;
+  #counter: number | undefined;
 
   static async create(options: MachineOptions): Promise<Machine> {
     return new Machine(options, await createInstance(options.compiled));
@@ -67,13 +75,17 @@ export class Machine {
     instance.bytes().set(fresh);
     this.#rt = ffi.QTS_NewRuntime();
     this.#ctx = ffi.QTS_NewContext(this.#rt, 0 as IntrinsicsFlags);
-    raiseCollectionThreshold(instance, this.#rt);
+    // QuickJS collects garbage when 256 KiB are allocated; after every return to a snapshot beyond that it would do so
+    // again. There is no function to change it, nor for how often QuickJS asks whether to go on.
+    const threshold = onlyWord(instance, this.#rt, 256 * 1024);
+    if (threshold !== undefined) instance.setWord(threshold, COLLECT_AT);
     ffi.QTS_RuntimeSetMemoryLimit(this.#rt, MEMORY_LIMIT);
     ffi.QTS_RuntimeSetMaxStackSize(this.#rt, options.stackBytes);
     ffi.QTS_RuntimeEnableInterruptHandler(this.#rt);
+    this.#counter = this.#findCounter();
     this.#start();
-    const drain = ffi.QTS_NewFunction(this.#ctx, '$drain', 0, false, DRAIN);
-    ffi.QTS_SetProp(this.#ctx, ffi.QTS_GetGlobalObject(this.#ctx), this.#string('$drain'), drain);
+    this.#lend('$drain', DRAIN);
+    this.#lend('$end', END);
     this.#evaluate(options.guest);
     this.#guest = this.#evaluate(
       '(() => { const guest = globalThis.$guest; delete globalThis.$guest; return guest; })()',
@@ -111,7 +123,7 @@ export class Machine {
     const { ffi } = this.#instance;
     const argv = this.#list(this.#string(command), this.#string(json));
     const result = ffi.QTS_Call(this.#ctx, this.#guest, ffi.QTS_GetUndefined(), 2, argv as never);
-    if (this.#interrupted) return { kind: 'time' };
+    if (this.#interrupted) return { kind: this.#ended ? 'steps' : 'time' };
     const error = ffi.QTS_ResolveException(this.#ctx, result);
     if (error !== 0) return this.#failure(this.#read(error));
     return { kind: 'answer', text: this.#read(result) };
@@ -141,6 +153,12 @@ export class Machine {
     return at === 0 ? 'null' : this.#instance.text(at);
   }
 
+  #lend(name: string, which: HostRefId): void {
+    const { ffi } = this.#instance;
+    const lent = ffi.QTS_NewFunction(this.#ctx, name, 0, false, which);
+    ffi.QTS_SetProp(this.#ctx, ffi.QTS_GetGlobalObject(this.#ctx), this.#string(name), lent);
+  }
+
   #evaluate(code: string): JSValuePointer {
     const { ffi } = this.#instance;
     const { at, length } = this.#instance.write(code);
@@ -153,9 +171,10 @@ export class Machine {
 
   #connect(instance: Instance): void {
     instance.callbacks = {
-      drain: (ctx) => instance.ffi.QTS_NewFloat64(ctx, this.#drain()),
+      call: (ctx, which) => instance.ffi.QTS_NewFloat64(ctx, which === END ? this.#end() : this.#drain()),
       interrupt: () => {
-        this.#ticks++;
+        this.#ticks += this.#inPattern() ? PATTERN_LOOK : 1;
+        this.#lookAgainIn(POLLS);
         if (this.#ticks > this.#options.ticks || Date.now() > this.#deadline) this.#interrupted = true;
         return this.#interrupted;
       },
@@ -172,9 +191,51 @@ export class Machine {
     return this.#interrupted || ffi.QTS_IsJobPending(this.#rt) !== 0 ? -1 : 0;
   }
 
+  /** Ends the input that runs at once: no code can catch that. */
+  #end(): number {
+    this.#ended = true;
+    this.#interrupted = true;
+    this.#lookAgainIn(0);
+    return -1;
+  }
+
+  /**
+   * After so many calls and turns of loops QuickJS asks again. Its own number is too large where each of them throws
+   * from a deep stack.
+   */
+  #lookAgainIn(polls: number): void {
+    if (this.#counter !== undefined) this.#instance.setWord(this.#counter, polls);
+  }
+
+  /** QuickJS counts down in its context, from a number that is there when it asks. */
+  #findCounter(): number | undefined {
+    const instance = this.#instance;
+    const { callbacks } = instance;
+    let found: number | undefined;
+    const interrupt = () => {
+      found ??= onlyWord(instance, this.#ctx, OWN_POLLS);
+      return false;
+    };
+    instance.callbacks = { ...callbacks, interrupt };
+    this.#evaluate('for (let i = 0; i < 20000; i++);');
+    instance.callbacks = callbacks;
+    return found;
+  }
+
+  /** QuickJS has just begun to count anew, unless it is a pattern that asks. */
+  #inPattern(): boolean {
+    return this.#counter !== undefined && this.#instance.word(this.#counter) !== OWN_POLLS;
+  }
+
+  /** Whether the memory is all but used up. */
+  full(): boolean {
+    return this.#instance.word(this.#layout.end) > 0.8 * MEMORY_LIMIT;
+  }
+
   #start(): void {
     this.#ticks = 0;
     this.#interrupted = false;
+    this.#ended = false;
     this.#deadline = Date.now() + this.#options.wall;
   }
 
@@ -204,14 +265,9 @@ export class Machine {
   }
 }
 
-/**
- * QuickJS collects garbage when 256 KiB are allocated; after every return to a snapshot beyond that it would do so
- * again. There is no function to change it, so it is looked for in the fresh runtime and left alone if not found.
- */
-function raiseCollectionThreshold(instance: Instance, rt: JSRuntimePointer): void {
-  const view = new DataView(instance.bytes().buffer);
-  const found = Array.from({ length: 128 }, (_, index) => rt + 4 * index).filter(
-    (at) => view.getUint32(at, true) === 256 * 1024,
-  );
-  if (found.length === 1) view.setUint32(found[0], COLLECT_AT, true);
+/** Address of the one word near a place that holds a value; undefined where there are none or several. */
+function onlyWord(instance: Instance, from: number, value: number): number | undefined {
+  const places = Array.from({ length: 160 }, (_, index) => from + 4 * index);
+  const found = places.filter((at) => instance.word(at) === value);
+  return found.length === 1 ? found[0] : undefined;
 }

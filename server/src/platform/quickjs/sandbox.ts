@@ -19,8 +19,8 @@ export interface QuickJsOptions {
 }
 
 const STACK_BYTES = 512 * 1024;
-const TICKS = 1_500;
-const WALL = 6_000;
+const TICKS = 250_000;
+const WALL = 5_000;
 /** Steps are counted down in 32 bits. */
 const MOST_STEPS = 2_000_000_000;
 
@@ -43,6 +43,7 @@ export async function createQuickJsSandbox(options: QuickJsOptions): Promise<San
 
 const LOADING: Readonly<Record<Exclude<Answer['kind'], 'answer' | 'throw'>, string>> = {
   time: 'takes too long to load',
+  steps: 'takes too many steps to load',
   memory: 'needs too much memory to load',
   stack: 'nests too deeply to load',
 };
@@ -83,7 +84,10 @@ function runAll(machine: Machine, snapshot: Snapshot, request: RunRequest): Outc
     const allowed = Math.min(typeof steps === 'number' ? steps : steps[i], MOST_STEPS);
     // The input is JSON already.
     const task = `{"target":${name},"steps":${allowed},"coverage":${coverage},"input":${inputs[i]}}`;
-    const outcome = outcomeOf(machine.run(snapshot, 'run', task));
+    let outcome = outcomeOf(machine.run(snapshot, 'run', task));
+    // Without memory for an error QuickJS throws null.
+    if (outcome.ending === 'throw' && outcome.value === 'object' && machine.full())
+      outcome = ending('memory');
     if (outcome.ending === 'steps' || outcome.ending === 'time') slow++;
     outcomes.push(outcome);
   }

@@ -12,10 +12,17 @@ export const RUN_SETTINGS = [
   {
     key: 'behaviour.enabled',
     type: { kind: 'boolean' },
-    default: true,
-    description: 'Whether code is run in the sandbox to compare what it does.',
+    default: false,
+    description:
+      'Whether code is run in the sandbox to compare what it does. A preview: components and hooks are not run yet, and names that differ in what is returned are not mapped.',
     variable: null,
     flags: [
+      {
+        name: 'behaviour',
+        argument: null,
+        value: true,
+        says: 'Run code in a sandbox and compare what it does (preview).',
+      },
       { name: 'no-behaviour', argument: null, value: false, says: 'Do not run any code; read it only.' },
     ],
     scope: 'resource',
