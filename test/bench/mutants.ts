@@ -52,7 +52,10 @@ export async function mutants(out: (line: string) => void, args: readonly string
   let unlike = 0;
   for (const one of listed) {
     const started = performance.now();
-    const carved = carve({ path: one.file, text: readFileSync(join('node_modules', one.file), 'utf8') }, one.name);
+    const carved = carve(
+      { path: one.file, text: readFileSync(join('node_modules', one.file), 'utf8') },
+      one.name,
+    );
     if (carved === null) throw new Error(`${one.file} has no function ${one.name}`);
     const sources = await withImports(carved);
     const inputs = typedInputs(one.takes, INPUTS, idOf(one));
@@ -70,9 +73,12 @@ export async function mutants(out: (line: string) => void, args: readonly string
       if (at < 0) untold++;
       else found.mutants.push(judge(operator, text, shown, at));
     }
-    for (const { kind, text } of rewritesOf(carved, Number(values.rewrites))) {
-      if (subject.differsAt(text) >= 0) unlike++;
-      else found.rewrites.push(judge(kind, text, text.slice(carved.start, carved.start + 3000)));
+    for (const { kind, text, shown } of rewritesOf(carved, Number(values.rewrites))) {
+      const at = subject.differsAt(text);
+      if (at >= 0) {
+        unlike++;
+        out(`unlike ${idOf(one)} [${kind}] ${shown} ${JSON.stringify(inputs[at]!.args)}`);
+      } else found.rewrites.push(judge(kind, text, shown));
     }
     const fresh = found.mutants.slice(before.mutants);
     const wrong = found.rewrites.slice(before.rewrites).filter(isDifferent).length;
@@ -90,7 +96,10 @@ function idOf({ file, name }: ListedFunction): string {
 }
 
 function packageOf({ file }: ListedFunction): string {
-  return file.split('/').slice(0, file.startsWith('@') ? 2 : 1).join('/');
+  return file
+    .split('/')
+    .slice(0, file.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function said({ verdict, reason, units }: FileBehaviour) {
@@ -117,9 +126,11 @@ function report(
   const wrong = rewrites.filter(isDifferent);
   for (const one of missed) {
     out(`missed ${one.function} [${one.kind}] ${one.shown}`);
-    out(`    ${one.verdict}, ${one.reason}; ${one.witness} ${one.beyond.join(', ')}; told apart by ${one.input}`);
+    out(
+      `    ${one.verdict}, ${one.reason}; ${one.witness} ${one.beyond.join(', ')}; told apart by ${one.input}`,
+    );
   }
-  for (const one of wrong) out(`WRONG ${one.function} [${one.kind}] ${one.witness}\n${one.shown}`);
+  for (const one of wrong) out(`WRONG ${one.function} [${one.kind}] ${one.witness} ${one.shown}`);
   out('');
   for (const line of grouped('package', mutants, rewrites, (one) => one.package)) out(line);
   out('');
@@ -145,7 +156,12 @@ function report(
   };
   out('');
   for (const [name, value] of Object.entries(figures)) out(`${name.padEnd(18)} ${value}`);
-  return { ...figures, missed, wrong, undecided: rewrites.filter(({ verdict }) => verdict === 'inconclusive') };
+  return {
+    ...figures,
+    missed,
+    wrong,
+    undecided: rewrites.filter(({ verdict }) => verdict === 'inconclusive'),
+  };
 }
 
 function grouped(
@@ -155,12 +171,20 @@ function grouped(
   keyOf: (one: Finding) => string,
 ): string[] {
   const keys = [...new Set([...mutants, ...rewrites].map(keyOf))].sort();
-  const share = (part: number, whole: number): string => (whole === 0 ? '' : `${((100 * part) / whole).toFixed(0)} %`);
+  const share = (part: number, whole: number): string =>
+    whole === 0 ? '' : `${((100 * part) / whole).toFixed(0)} %`;
   const rows = keys.map((key) => {
     const own = mutants.filter((one) => keyOf(one) === key);
     const kept = rewrites.filter((one) => keyOf(one) === key);
     const caught = own.filter(isDifferent).length;
-    return [key, `${own.length}`, `${caught}`, share(caught, own.length), `${kept.length}`, `${kept.filter(isDifferent).length}`];
+    return [
+      key,
+      `${own.length}`,
+      `${caught}`,
+      share(caught, own.length),
+      `${kept.length}`,
+      `${kept.filter(isDifferent).length}`,
+    ];
   });
   return table([[title, 'mutants', 'caught', '', 'rewrites', 'called different'], ...rows]);
 }

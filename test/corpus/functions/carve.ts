@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type Edit, applyEdits, hasModifier, parseText, type TextFile, visit } from '../syntax.ts';
+import { applyEdits, type Edit, hasModifier, parseText, type TextFile, visit } from '../syntax.ts';
 
 /** A module with one function for the others, and where that is. */
 export interface Carved extends TextFile {
@@ -27,7 +27,8 @@ export function carve({ path, text }: TextFile, name: string): Carved | null {
   const left = applyEdits(text, edits);
   const declared = exportedOf(owner, name);
   const carved = declared === null ? left : `${left}\n${exporting(path, text, declared)}\n`;
-  const found = functionOf(parseText(carved, path), name) ?? functionOf(parseText(carved, path), declared ?? '');
+  const found =
+    functionOf(parseText(carved, path), name) ?? functionOf(parseText(carved, path), declared ?? '');
   return found === null ? null : { path, text: carved, start: found.getStart(), end: found.end };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { importClosure } from '../../../server/src/app/modules.ts';
 import type { FileParts } from '../../../server/src/app/modules/files.ts';
+import { importClosure } from '../../../server/src/app/modules.ts';
 import {
   encodeInput,
   type Input,

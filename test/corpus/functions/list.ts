@@ -8,8 +8,10 @@ export interface ListedFunction {
   readonly takes: string;
 }
 
-const list = (file: (name: string) => string, functions: Readonly<Record<string, string>>): ListedFunction[] =>
-  Object.entries(functions).map(([name, takes]) => ({ file: file(name), name, takes }));
+const list = (
+  file: (name: string) => string,
+  functions: Readonly<Record<string, string>>,
+): ListedFunction[] => Object.entries(functions).map(([name, takes]) => ({ file: file(name), name, takes }));
 
 /** What is asked of each function, written by hand from its documentation. */
 export const FUNCTIONS: readonly ListedFunction[] = [
@@ -106,7 +108,11 @@ export const FUNCTIONS: readonly ListedFunction[] = [
     arrRemove: 'Small[], Small',
     isArrayLike: 'int[] | Word | int | { length: Nat } | { length: Word } | undefined',
   }),
-  { file: 'preact/compat/src/util.js', name: 'shallowDiffers', takes: 'Record<Letter, Bit>, Record<Letter, Bit>' },
+  {
+    file: 'preact/compat/src/util.js',
+    name: 'shallowDiffers',
+    takes: 'Record<Letter, Bit>, Record<Letter, Bit>',
+  },
   { file: 'ajv/lib/runtime/ucs2length.ts', name: 'default', takes: 'Unicode' },
   { file: 'ajv/lib/runtime/timestamp.ts', name: 'default', takes: 'Timestamp, boolean' },
   { file: 'ajv/lib/runtime/timestamp.ts', name: 'validDate', takes: 'IsoDay' },
@@ -138,11 +144,16 @@ export const FUNCTIONS: readonly ListedFunction[] = [
   }),
   { file: 'nth-check/lib/esm/parse.js', name: 'parse', takes: 'Nth' },
   { file: 'mdurl/lib/decode.mjs', name: 'decode', takes: 'Escaped, undefined | "a/"' },
-  { file: 'mdurl/lib/encode.mjs', name: 'encode', takes: 'Escaped | Unicode, undefined | "/%", undefined | boolean' },
+  {
+    file: 'mdurl/lib/encode.mjs',
+    name: 'encode',
+    takes: 'Escaped | Unicode, undefined | "/%", undefined | boolean',
+  },
   {
     file: 'mdurl/lib/format.mjs',
     name: 'default',
-    takes: '{ protocol?: "http:", slashes?: boolean, auth?: Word, hostname?: Word | "::1", port?: int, pathname?: Path }',
+    takes:
+      '{ protocol?: "http:", slashes?: boolean, auth?: Word, hostname?: Word | "::1", port?: int, pathname?: Path }',
   },
   { file: 'semver/internal/identifiers.js', name: 'compareIdentifiers', takes: 'Identifier, Identifier' },
   ...list(() => 'markdown-it/lib/common/utils.mjs', {
@@ -153,7 +164,11 @@ export const FUNCTIONS: readonly ListedFunction[] = [
     isWhiteSpace: 'Code',
     unescapeMd: 'Html',
   }),
-  { file: 'markdown-it/lib/helpers/parse_link_destination.mjs', name: 'parseLinkDestination', takes: 'Link, 0 | 1, 12' },
+  {
+    file: 'markdown-it/lib/helpers/parse_link_destination.mjs',
+    name: 'parseLinkDestination',
+    takes: 'Link, 0 | 1, 12',
+  },
   ...list(() => 'js-yaml/lib/common.js', {
     extend: 'Record<Word, int>, Record<Word, int> | null',
     isNegativeZero: 'Edge',

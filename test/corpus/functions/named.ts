@@ -20,7 +20,9 @@ const word = (random: Random): string =>
 const sentence = (random: Random): string =>
   random() < 0.3
     ? text('abcXYZ019 ,.-_/!é', 20)(random)
-    : Array.from({ length: between(random, 0, 6) }, () => word(random)).join(pick([' ', ' ', ', ', '-'], random));
+    : Array.from({ length: between(random, 0, 6) }, () => word(random)).join(
+        pick([' ', ' ', ', ', '-'], random),
+      );
 
 const int = (random: Random): number => {
   const size = pick([5, 5, 20, 100, 2000], random);
@@ -81,13 +83,15 @@ export const NAMED: Readonly<Record<string, Make>> = {
   Bit: (random) => between(random, 0, 1),
   Byte: (random) => between(random, 0, 255),
   Year: (random) => between(random, 1900, 2100),
-  Code: (random) => pick([between(random, 0, 127), between(random, 0, 0xffff), between(random, 0x2000, 0x200f)], random),
+  Code: (random) =>
+    pick([between(random, 0, 127), between(random, 0, 0xffff), between(random, 0x2000, 0x200f)], random),
   Decimal: (random) => pick([0.1, 0.01, 0.5, 3, 7, 2.5], random),
   Milliseconds: (random) => Math.round(int(random) * 10 ** between(random, 0, 6) * (1 + random())),
   Edge: (random) => pick<Value>([0, { $number: '-0' }, { $number: 'NaN' }, 1, -1, 'a', '', null], random),
-  Sorted: (random) =>
-    Array.from({ length: between(random, 0, 10) }, () => int(random)).sort((a, b) => a - b),
-  Day: (random) => ({ $date: Date.UTC(2024, between(random, 1, 2), between(random, 1, 40), between(random, 0, 23)) }),
+  Sorted: (random) => Array.from({ length: between(random, 0, 10) }, () => int(random)).sort((a, b) => a - b),
+  Day: (random) => ({
+    $date: Date.UTC(2024, between(random, 1, 2), between(random, 1, 40), between(random, 0, 23)),
+  }),
   Word: word,
   Letter: text('abc', 1, 1),
   Letters: text('abc', 8),
@@ -101,14 +105,20 @@ export const NAMED: Readonly<Record<string, Make>> = {
   Unicode: text(['a', 'é', '中', '😀', '\ud83d', '\ude00', '-', '%', ' ', '/'], 8),
   Pattern: (random) => `${pick(['^', ''], random)}${text('ab.*$^', 6)(random)}${pick(['$', ''], random)}`,
   Numeral: (random) =>
-    pick([String(int(random)), String(number(random)), ` ${int(random)} `, '0b101', '0o17', '0x1f', '-0x1', ''], random),
+    pick(
+      [String(int(random)), String(number(random)), ` ${int(random)} `, '0b101', '0o17', '0x1f', '-0x1', ''],
+      random,
+    ),
   Duration: (random) =>
     `${number(random)}${pick(['', ' '], random)}` +
     `${pick(['ms', 's', 'sec', 'm', 'mins', 'h', 'hrs', 'd', 'days', 'w', 'y', 'years', '', 'x'], random)}`,
   Url: (random) =>
     `${pick(['http://', 'https://', '//', '', '/', 'mailto:'], random)}${text(['a.b', '/', 'c', '?', 'q=1'], 4)(random)}`,
   Address: (random) => {
-    const address = pick([hextets, hextets, () => '::1', () => '1::', () => '::1.2.3.4', word], random)(random);
+    const address = pick(
+      [hextets, hextets, () => '::1', () => '1::', () => '::1.2.3.4', word],
+      random,
+    )(random);
     const zoned = random() < 0.2 ? `${address}%${pick(['eth0', '25eth0', '', '!'], random)}` : address;
     return random() < 0.4 ? `[${zoned}]` : zoned;
   },
@@ -132,7 +142,9 @@ export const NAMED: Readonly<Record<string, Make>> = {
   IsoDay: isoDay,
   Clock: clock,
   Timestamp: (random) =>
-    random() < 0.2 ? isoDay(random) : `${isoDay(random)}${pick(['T', 't', ' ', 'x'], random)}${clock(random)}`,
+    random() < 0.2
+      ? isoDay(random)
+      : `${isoDay(random)}${pick(['T', 't', ' ', 'x'], random)}${clock(random)}`,
   IsoDate: (random) =>
     pick(
       [
