@@ -149,7 +149,9 @@ function arithmetic(reading: Reading, sign: string, a: Term, b: Term, right: num
   }
   for (const value of b.literals ?? []) if (typeof value === 'number') a.slot.root.numbers.add(value);
   const remainderOf = sign === '%' ? a.slot : undefined;
-  return { slot: Slot.of('number'), remainderOf };
+  // Masking a code asks what kind of character it is.
+  const codeOf = sign === '&' ? a.codeOf : undefined;
+  return { slot: Slot.of('number'), remainderOf, codeOf };
 }
 
 function order(reading: Reading, a: Term, b: Term): Term {
@@ -213,9 +215,17 @@ function equality(a: Term, b: Term): Term {
 
 /** A character's code is held against a number: the character is held against that one. */
 function meetsCode({ codeOf }: Term, value: string | number): boolean {
-  if (codeOf === undefined || typeof value !== 'number' || value < 32 || value > 126) return false;
-  codeOf.root.texts.add(String.fromCharCode(value));
+  if (codeOf === undefined || typeof value !== 'number' || value < 32 || value === 127 || value > 0x10ffff)
+    return false;
+  codeOf.root.texts.add(isSurrogate(value) || value > 0xffff ? BEYOND_UNITS : String.fromCharCode(value));
   return true;
+}
+
+/** A character of two code units: what code that knows surrogates is about. */
+const BEYOND_UNITS = '\u{1f600}';
+
+function isSurrogate(value: number): boolean {
+  return value >= 0xd800 && value <= 0xdfff;
 }
 
 /** The expression that a `for` loop's condition holds its counter against; -1 for other conditions. */
