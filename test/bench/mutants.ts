@@ -8,6 +8,7 @@ import { carve } from '../corpus/functions/carve.ts';
 import { Subject, withEntry, withImports } from '../corpus/functions/laboratory.ts';
 import { FUNCTIONS, type ListedFunction } from '../corpus/functions/list.ts';
 import { mutantsOf } from '../corpus/functions/mutants.ts';
+import { PAIRS } from '../corpus/functions/pairs.ts';
 import { rewritesOf } from '../corpus/functions/rewrites.ts';
 import { typedInputs } from '../corpus/functions/signatures.ts';
 
@@ -87,6 +88,18 @@ export async function mutants(out: (line: string) => void, args: readonly string
         `${wrong}/${found.rewrites.length - before.rewrites} rewrites called different, ` +
         `${((performance.now() - started) / 1000).toFixed(1)} s`,
     );
+  }
+  if (values.only === undefined) {
+    for (const { kind, golden, generated, takes } of PAIRS) {
+      const sources = await withImports({ path: 'written.ts', text: golden });
+      const subject = new Subject(sandbox, sources, typedInputs(takes, INPUTS, golden));
+      const at = subject.differsAt(generated);
+      if (at >= 0) throw new Error(`these are not the same: ${golden} ${generated}`);
+      const request = { golden: sources, generated: withEntry(sources, generated), goldenKey: golden };
+      const behaviour = createBehaviourSession(sandbox).compare(request, OPTIONS);
+      const shown = `${golden} → ${generated}`;
+      found.rewrites.push({ function: 'written', package: 'by hand', kind, shown, ...said(behaviour) });
+    }
   }
   return report(out, listed, found, { untold, unlike });
 }
