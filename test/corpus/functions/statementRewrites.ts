@@ -156,10 +156,11 @@ function chosen(node: ts.VariableStatement, text: Text, add: Add): void {
   const { condition, whenTrue, whenFalse } = declaration.initializer;
   const name = text(declaration.name);
   const type = declaration.type ? `: ${text(declaration.type)}` : '';
+  const keyword = node.declarationList.flags & ts.NodeFlags.BlockScoped ? 'let' : 'var';
   add(
     '?: to if',
     node,
-    `let ${name}${type}; if (${text(condition)}) { ${name} = ${text(whenTrue)}; } else { ${name} = ${text(whenFalse)}; }`,
+    `${keyword} ${name}${type}; if (${text(condition)}) { ${name} = ${text(whenTrue)}; } else { ${name} = ${text(whenFalse)}; }`,
   );
 }
 

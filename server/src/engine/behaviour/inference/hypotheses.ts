@@ -77,7 +77,12 @@ export function hypothesesOf(slot: Slot, name: string | null, depth = 0): Hypoth
   const date = depth === 0 && name !== null && evidence.string === 0 && DATE_NAME.test(name) ? 0.6 : 0;
   const total =
     date +
-    scores.number + scores.string + scores.array + evidence.boolean + scores.object + evidence.callable;
+    scores.number +
+    scores.string +
+    scores.array +
+    evidence.boolean +
+    scores.object +
+    evidence.callable;
   if (total === 0) {
     return [
       { shape: { kind: 'number', facts: numberFacts(slot) }, weight: 0.5 },

@@ -98,6 +98,7 @@ function binary(reading: Reading, sign: string, left: number, right: number): Te
     case '===':
     case '!=':
     case '!==':
+      if (isNothing(reading.tree, right, sign)) a.slot.count('absent');
       return equality(a, b);
     case 'in':
       b.slot.add('object', 0.7);
@@ -200,6 +201,7 @@ function equality(a: Term, b: Term): Term {
   if (asked) {
     const [type] = a.literals ?? b.literals ?? [];
     if (type === 'string' || type === 'number') asked.add(type, 0.7);
+    if (type === 'undefined') asked.count('absent');
     asked.add('mixed');
     return booleanTerm();
   }
@@ -211,6 +213,12 @@ function equality(a: Term, b: Term): Term {
   if (a.remainderOf && typeof literal === 'number' && literal > 0) a.remainderOf.count('nonNegative');
   compareTerms(a, b);
   return booleanTerm();
+}
+
+/** `=== undefined`, `== null`: what is held against it may be left out. `=== null` asks for another value. */
+function isNothing(tree: Tree, node: number, sign: string): boolean {
+  if (tree.kind[node] === K.Constant) return label(tree, node) === 'null' && sign.length === 2;
+  return tree.kind[node] === K.Identifier && tree.symbol[node] < 0 && label(tree, node) === 'undefined';
 }
 
 /** A character's code is held against a number: the character is held against that one. */
