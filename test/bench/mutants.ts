@@ -82,12 +82,14 @@ export async function mutants(out: (line: string) => void, args: readonly string
       } else found.rewrites.push(judge(kind, text, shown));
     }
     const fresh = found.mutants.slice(before.mutants);
-    const wrong = found.rewrites.slice(before.rewrites).filter(isDifferent).length;
+    const kept = found.rewrites.slice(before.rewrites);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
     out(
       `${idOf(one)}: ${fresh.filter(isDifferent).length}/${fresh.length} mutants, ` +
-        `${wrong}/${found.rewrites.length - before.rewrites} rewrites called different, ` +
-        `${((performance.now() - started) / 1000).toFixed(1)} s`,
+        `${kept.filter(isDifferent).length}/${kept.length} rewrites called different, ${seconds} s`,
     );
+    for (const miss of fresh.filter((mutant) => !isDifferent(mutant))) tell(out, 'missed', miss);
+    for (const wrong of kept.filter(isDifferent)) tell(out, 'wrong', wrong);
   }
   if (values.only === undefined) {
     for (const { kind, golden, generated, takes } of PAIRS) {
@@ -125,6 +127,12 @@ function said({ verdict, reason, units }: FileBehaviour) {
   };
 }
 
+function tell(out: (line: string) => void, what: string, one: Finding): void {
+  const input = one.input === undefined ? '' : `; told apart by ${one.input}`;
+  out(`  ${what} [${one.kind}] ${one.shown.slice(0, 300)}`);
+  out(`    ${one.verdict}, ${one.reason}; ${one.witness} ${one.beyond.join(', ')}${input}`.slice(0, 500));
+}
+
 function isDifferent({ verdict }: Finding): boolean {
   return verdict === 'differs';
 }
@@ -137,13 +145,6 @@ function report(
 ): object {
   const missed = mutants.filter((one) => !isDifferent(one));
   const wrong = rewrites.filter(isDifferent);
-  for (const one of missed) {
-    out(`missed ${one.function} [${one.kind}] ${one.shown}`);
-    out(
-      `    ${one.verdict}, ${one.reason}; ${one.witness} ${one.beyond.join(', ')}; told apart by ${one.input}`,
-    );
-  }
-  for (const one of wrong) out(`WRONG ${one.function} [${one.kind}] ${one.witness} ${one.shown}`);
   out('');
   for (const line of grouped('package', mutants, rewrites, (one) => one.package)) out(line);
   out('');

@@ -18,6 +18,8 @@ function second(body: string): string[] {
 test('what is held against undefined may be left out', () => {
   expect(second('if (n === undefined) n = 1; return list.slice(0, n * 2);')).toContain('undefined');
   expect(second('return list.slice(0, n == null ? 1 : n * 2);')).toContain('undefined');
+  expect(second('return list.slice(0, n ?? 1);')).toContain('undefined');
+  expect(second('return list.slice(0, n?.least);')).toContain('undefined');
   expect(second('if (typeof n === "undefined") n = 1; return list.slice(0, n);')).toContain('undefined');
 });
 

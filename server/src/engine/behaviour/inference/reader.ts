@@ -310,8 +310,11 @@ export class UsageReader implements Reading {
         this.condition(test);
         return this.either([this.evaluate(yes), this.evaluate(no)]);
       }
-      case K.Logical:
-        return this.either(children(tree, node).map((part) => this.evaluate(part)));
+      case K.Logical: {
+        const values = children(tree, node).map((part) => this.evaluate(part));
+        if (label(tree, node) === '??') values[0].slot.count('absent');
+        return this.either(values);
+      }
       case K.Member:
         return readMember(this, node);
       case K.Index:
