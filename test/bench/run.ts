@@ -14,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   kill: async () => (await import('./kill.ts')).kill,
   matching: async () => (await import('./matching.ts')).matching,
   memory: async () => (await import('./memory.ts')).memory,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
   speed: async () => (await import('./speed.ts')).speed,
 };

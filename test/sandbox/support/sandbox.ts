@@ -21,6 +21,8 @@ export interface Answer {
 
 export interface Thread {
   ask(program: Program, ...requests: RunRequest[]): Promise<Answer>;
+  /** Opens programs side by side, then asks each. */
+  together(programs: Program[], request: RunRequest): Promise<Outcome[][]>;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,6 @@ export async function startThread(options: Partial<QuickJsOptions> = {}): Promis
     new Worker(file, {
       workerData,
       resourceLimits: { stackSizeMb: 64 },
-      execArgv: ['--expose-gc'],
       env: { TZ: 'America/New_York' },
     });
   let worker = start();
@@ -86,6 +87,12 @@ export async function startThread(options: Partial<QuickJsOptions> = {}): Promis
           resolve(answer);
         });
         asked.postMessage({ program, requests });
+      });
+    },
+    together(programs, request) {
+      return new Promise((resolve) => {
+        worker.once('message', resolve);
+        worker.postMessage({ requests: [request], together: programs });
       });
     },
     async close() {

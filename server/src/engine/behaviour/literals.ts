@@ -1,19 +1,24 @@
 import { K } from '../model/kinds.ts';
 import type { Tree } from '../model/source.ts';
 import { label } from '../model/tree.ts';
+import { constantNumbers } from './inference/constants.ts';
 import type { Literals } from './values/source.ts';
 
 const LARGEST = 1e6;
+/** Computed constants are units and limits, such as a day in milliseconds; a large number as such says little. */
+const LARGEST_COMPUTED = 1e9;
 const LONGEST = 25;
 
 /** Numbers, texts and property names that are written out in a file: ingredients of inputs. */
 export function literalsOf(tree: Tree): Literals {
   const numbers = new Set<number>();
+  const written = new Set<number>();
   const texts = new Set<string>();
   for (let node = 1; node < tree.length; node++) {
     switch (tree.kind[node]) {
       case K.Number: {
         const value = Number(label(tree, node));
+        written.add(value);
         if (Math.abs(value) < LARGEST) numbers.add(value);
         break;
       }
@@ -26,5 +31,7 @@ export function literalsOf(tree: Tree): Literals {
         break;
     }
   }
+  for (const value of constantNumbers(tree).values())
+    if (!written.has(value) && Math.abs(value) < LARGEST_COMPUTED) numbers.add(value);
   return { numbers: [...numbers], texts: [...texts] };
 }

@@ -117,8 +117,9 @@ function inferredFillings(signature: Signature, slots: readonly Slot[]): Filling
     const options = hypothesesOf(slots[index] ?? new Slot(), name || null).slice(0, MOST_HYPOTHESES);
     fillings = fillings.flatMap(({ shapes, weight }) =>
       options.map((option) => {
+        const absent = optional || (slots[index]?.root.counts.absent ?? 0) > 0;
         const list = rest && option.shape.kind !== 'array' ? arrayOf(option.shape) : option.shape;
-        const shape = optional && !rest ? unionOf([list, list, UNDEFINED]) : list;
+        const shape = absent && !rest ? unionOf([list, list, UNDEFINED]) : list;
         const alike = shapes.every(
           (other, before) =>
             !shareElements(slots[before], slots[index]) || nameOfShape(other) === nameOfShape(shape),

@@ -237,6 +237,7 @@ export class Machine {
     this.#interrupted = false;
     this.#ended = false;
     this.#deadline = Date.now() + this.#options.wall;
+    this.#lookAgainIn(POLLS);
   }
 
   /** Takes a fresh instance in the place of one that is damaged or large, if one is there. */

@@ -33,6 +33,12 @@ const NAMES: readonly (readonly [RegExp, 'number' | 'string' | 'array' | 'object
   [/^(?:dict|map|obj|object|options|opts|record)\d*$/i, 'object'],
 ];
 
+/** Methods of dates alone. */
+const DATE_METHOD =
+  /^(?:[gs]et(?:UTC)?(?:Date|Day|FullYear|Hours|Milliseconds|Minutes|Month|Seconds)|[gs]etTime|getTimezoneOffset|to(?:ISO|UTC|Date|Time)String|toLocale(?:Date|Time)String)$/;
+/** A parameter that is called so and only passed on: likely a date. */
+const DATE_NAME = /^(?:date|\w*Date|date[A-Z]\w*)$/;
+
 /** Less likely than this, a type is not tried. */
 const LEAST = 0.12;
 const DEEPEST = 3;
@@ -67,8 +73,16 @@ export function hypothesesOf(slot: Slot, name: string | null, depth = 0): Hypoth
     return certain(unionOf(options));
   }
   if (evidence.mixed >= 2 && !scores.array) return certain(ANY);
+  if ([...properties.keys()].some((property) => DATE_METHOD.test(property))) return certain({ kind: 'date' });
+  const date = depth === 0 && name !== null && evidence.string === 0 && DATE_NAME.test(name) ? 0.6 : 0;
   const total =
-    scores.number + scores.string + scores.array + evidence.boolean + scores.object + evidence.callable;
+    date +
+    scores.number +
+    scores.string +
+    scores.array +
+    evidence.boolean +
+    scores.object +
+    evidence.callable;
   if (total === 0) {
     return [
       { shape: { kind: 'number', facts: numberFacts(slot) }, weight: 0.5 },
@@ -80,6 +94,7 @@ export function hypothesesOf(slot: Slot, name: string | null, depth = 0): Hypoth
   const offer = (shape: Shape, score: number): void => {
     if (score / total > LEAST) found.push({ shape, weight: score / total });
   };
+  offer({ kind: 'date' }, date);
   offer({ kind: 'number', facts: numberFacts(slot) }, scores.number);
   offer({ kind: 'string', facts: textFacts(slot) }, scores.string);
   if (scores.array / total > LEAST) {

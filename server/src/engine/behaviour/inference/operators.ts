@@ -98,6 +98,7 @@ function binary(reading: Reading, sign: string, left: number, right: number): Te
     case '===':
     case '!=':
     case '!==':
+      if (isNothing(reading.tree, right, sign)) a.slot.count('absent');
       return equality(a, b);
     case 'in':
       b.slot.add('object', 0.7);
@@ -149,7 +150,9 @@ function arithmetic(reading: Reading, sign: string, a: Term, b: Term, right: num
   }
   for (const value of b.literals ?? []) if (typeof value === 'number') a.slot.root.numbers.add(value);
   const remainderOf = sign === '%' ? a.slot : undefined;
-  return { slot: Slot.of('number'), remainderOf };
+  // Masking a code asks what kind of character it is.
+  const codeOf = sign === '&' ? a.codeOf : undefined;
+  return { slot: Slot.of('number'), remainderOf, codeOf };
 }
 
 function order(reading: Reading, a: Term, b: Term): Term {
@@ -198,6 +201,7 @@ function equality(a: Term, b: Term): Term {
   if (asked) {
     const [type] = a.literals ?? b.literals ?? [];
     if (type === 'string' || type === 'number') asked.add(type, 0.7);
+    if (type === 'undefined') asked.count('absent');
     asked.add('mixed');
     return booleanTerm();
   }
@@ -211,11 +215,25 @@ function equality(a: Term, b: Term): Term {
   return booleanTerm();
 }
 
+/** `=== undefined`, `== null`: what is held against it may be left out. `=== null` asks for another value. */
+function isNothing(tree: Tree, node: number, sign: string): boolean {
+  if (tree.kind[node] === K.Constant) return label(tree, node) === 'null' && sign.length === 2;
+  return tree.kind[node] === K.Identifier && tree.symbol[node] < 0 && label(tree, node) === 'undefined';
+}
+
 /** A character's code is held against a number: the character is held against that one. */
 function meetsCode({ codeOf }: Term, value: string | number): boolean {
-  if (codeOf === undefined || typeof value !== 'number' || value < 32 || value > 126) return false;
-  codeOf.root.texts.add(String.fromCharCode(value));
+  if (codeOf === undefined || typeof value !== 'number' || value < 32 || value === 127 || value > 0x10ffff)
+    return false;
+  codeOf.root.texts.add(isSurrogate(value) || value > 0xffff ? BEYOND_UNITS : String.fromCharCode(value));
   return true;
+}
+
+/** A character of two code units: what code that knows surrogates is about. */
+const BEYOND_UNITS = '\u{1f600}';
+
+function isSurrogate(value: number): boolean {
+  return value >= 0xd800 && value <= 0xdfff;
 }
 
 /** The expression that a `for` loop's condition holds its counter against; -1 for other conditions. */

@@ -3,6 +3,7 @@ import { Flag, K } from '../../model/kinds.ts';
 import type { Tree } from '../../model/source.ts';
 import { child, children, label } from '../../model/tree.ts';
 import { readCall } from './calls.ts';
+import { constantNumbers } from './constants.ts';
 import { loopLimit, readOperator } from './operators.ts';
 import type { Reading } from './reading.ts';
 import { Slot } from './slot.ts';
@@ -15,6 +16,7 @@ export class UsageReader implements Reading {
   private readonly bySymbol: (Slot | undefined)[] = [];
   private readonly functions = new Map<number, Slot>();
   private readonly walked = new Set<number>();
+  private readonly constants: ReadonlyMap<number, number>;
   /** Results of the functions around, innermost last. */
   private readonly results: Slot[] = [];
   /** Everything that was used as a computed index. */
@@ -24,6 +26,7 @@ export class UsageReader implements Reading {
 
   constructor(tree: Tree) {
     this.tree = tree;
+    this.constants = constantNumbers(tree);
     this.statements(children(tree, 0));
   }
 
@@ -282,6 +285,8 @@ export class UsageReader implements Reading {
       case K.Identifier: {
         const own = this.slotOf(node);
         if (own === null) return term();
+        const constant = this.constants.get(tree.symbol[node]);
+        if (constant !== undefined) return writtenNumber(constant);
         return {
           slot: own,
           lengthOf: own.lengthOf ?? undefined,
@@ -289,12 +294,8 @@ export class UsageReader implements Reading {
           pattern: own.pattern ?? undefined,
         };
       }
-      case K.Number: {
-        const value = Number(label(tree, node));
-        const slot = Slot.of('number');
-        if (!Number.isInteger(value)) slot.counts.fractional++;
-        return { slot, literals: [value] };
-      }
+      case K.Number:
+        return writtenNumber(Number(label(tree, node)));
       case K.String:
         return { slot: Slot.of('string'), literals: [label(tree, node)] };
       case K.Constant:
@@ -321,8 +322,11 @@ export class UsageReader implements Reading {
         this.condition(test);
         return this.either([this.evaluate(yes), this.evaluate(no)]);
       }
-      case K.Logical:
-        return this.either(children(tree, node).map((part) => this.evaluate(part)));
+      case K.Logical: {
+        const values = children(tree, node).map((part) => this.evaluate(part));
+        if (label(tree, node) === '??') values[0].slot.count('absent');
+        return this.either(values);
+      }
       case K.Member:
         return readMember(this, node);
       case K.Index:
@@ -354,6 +358,12 @@ export class UsageReader implements Reading {
     for (const value of values) slot.copyEvidence(value.slot, 0.5);
     return term(slot);
   }
+}
+
+function writtenNumber(value: number): Term {
+  const slot = Slot.of('number');
+  if (!Number.isInteger(value)) slot.counts.fractional++;
+  return { slot, literals: [value] };
 }
 
 function isStatement(kind: number): boolean {

@@ -33,6 +33,8 @@ export interface Counts {
   bound: number;
   index: number;
   empty: number;
+  /** It may be left out: held against undefined or null. */
+  absent: number;
   numeric: number;
   /** Read at a computed index or by a method, so that its length varies. */
   dynamic: number;
@@ -63,6 +65,7 @@ const NO_COUNTS: Counts = {
   bound: 0,
   index: 0,
   empty: 0,
+  absent: 0,
   numeric: 0,
   dynamic: 0,
   ranged: 0,

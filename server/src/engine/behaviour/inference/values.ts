@@ -1,5 +1,5 @@
 import { FUNCTION_KINDS, isTypeKind } from '../../metrics/roles.ts';
-import { K } from '../../model/kinds.ts';
+import { Flag, K } from '../../model/kinds.ts';
 import { children, label } from '../../model/tree.ts';
 import type { Reading } from './reading.ts';
 import { Slot } from './slot.ts';
@@ -46,6 +46,7 @@ export function readMember(reading: Reading, node: number): Term {
   const [object, property] = children(tree, node);
   const value = reading.evaluate(object);
   const name = label(tree, property);
+  if ((tree.flags[node] & Flag.Optional) !== 0) value.slot.count('absent');
   const global = tree.kind[object] === K.Identifier && tree.symbol[object] < 0;
   if (name === 'length') {
     value.slot.add('sequence').count('dynamic');

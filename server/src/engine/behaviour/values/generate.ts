@@ -90,11 +90,11 @@ function makeOption(source: ValueSource, options: readonly Shape[], depth: numbe
   return makeValue(source, random.pick(flat.length > 0 ? flat : options), depth);
 }
 
-/** Past and future, starts and ends of days, months and years, around the frozen now. */
+/** Past and future, starts and ends of days, months and years, around the frozen now; ends of centuries. */
 function makeInstant({ random }: ValueSource): number {
   const day = 86_400_000;
   const now = Date.UTC(2024, 2, 15, 10, 30);
-  switch (random.int(0, 5)) {
+  switch (random.int(0, 6)) {
     case 0:
       return now + random.int(-3, 3) * day;
     case 1:
@@ -105,6 +105,8 @@ function makeInstant({ random }: ValueSource): number {
       return Date.UTC(random.pick([2023, 2024]), random.pick([1, 1, 11, 0]), random.pick([28, 29, 31, 1]));
     case 4:
       return now + random.int(-48, 48) * 3_600_000;
+    case 5:
+      return Date.UTC(random.pick([1600, 1900, 2000, 2100]), random.int(0, 11), random.int(1, 28));
     default:
       return now;
   }

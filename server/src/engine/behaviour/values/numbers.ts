@@ -11,9 +11,8 @@ export function makeNumber(source: ValueSource, facts: NumberFacts, top: boolean
     return random.int(below ? -2 : facts.positive ? 1 : 0, top ? 6 : 4);
   }
   const whole = facts.integer && !facts.fractional;
-  const near = [...facts.numbers, ...(random.chance(0.25) ? source.literals.numbers : [])].filter(
-    (value) => Math.abs(value) < LARGEST_LITERAL,
-  );
+  const own = facts.numbers.filter((value) => Math.abs(value) < LARGEST_LITERAL);
+  const near = random.chance(0.25) ? [...own, ...source.literals.numbers] : own;
   const kind = random.next();
   if (kind < 0.15 && near.length > 0) return aroundLiteral(source, random.pick(near), whole);
   const rare = random.next();
