@@ -39,7 +39,7 @@ const rows = page
 /** `file.NAME` or `file.NAME.key` → the number that the page tells. */
 const told = new Map(
   rows.flatMap(([name, value]) => {
-    const found = /^`(\w+\.[^`]+)`$/.exec(name);
+    const found = /^`((?:behaviour\/)?\w+\.[^`]+)`$/.exec(name);
     return found === null ? [] : [[found[1], Number(value)] as const];
   }),
 );
@@ -92,6 +92,9 @@ const NO_FORMULA = new Set([
   'features.SHAPE',
   'unitText.NORMALISER_VERSION',
   'analysis.KEPT_TEXT',
+  'behaviourRunner.LONGEST_MS',
+  'modules.MODULE.files',
+  'modules.MODULE.packageFiles',
 ]);
 
 const CONSTANT = /^ *(?:export )?const ([A-Z][A-Z_]*) = (-?[\d._]+(?:e-?\d+)?);$/gm;
@@ -100,7 +103,9 @@ const RECORD = /^(?:export )?const ([A-Z]+)[^=\n]*= \{([^{}]*)\};$/gm;
 
 function inCode(name: string): number {
   const [file, constant, ...keys] = name.split('.');
-  const source = sources.get(file);
+  const source = file.startsWith('behaviour/')
+    ? readFileSync(join(server, 'engine', `${file}.ts`), 'utf8')
+    : sources.get(file);
   if (source === undefined) throw new Error(`there is no ${file}.ts`);
   const key = keys.join('.');
   if (INLINE[name] !== undefined) return numberAt(source, INLINE[name], name);
