@@ -41,7 +41,7 @@ describe('what is inside', () => {
   test('everything that it needs, and nothing else', () => {
     const rooms = [
       /^(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|client\/icon\.png)$/,
-      /^dist\/(?:[a-z]+\.js|fern\.config\.schema\.json)$/,
+      /^dist\/(?:[a-z]+\.js|quickjs\.wasm|fern\.config\.schema\.json)$/,
       /^dist\/webview\/[a-z]+\.(?:js|css)$/,
       /^dist\/node_modules\/.+\.(?:js|cjs|node|dll|dylib|so\.1)$/,
       /^dist\/node_modules\/.+\/package\.json$/,
@@ -57,6 +57,8 @@ describe('what is inside', () => {
         'dist/embed.js',
         'dist/extension.js',
         'dist/fern.js',
+        'dist/quickjs.wasm',
+        'dist/sandbox.js',
         'dist/score.js',
         'dist/webview/report.css',
         'dist/webview/report.js',

@@ -40,8 +40,13 @@ export function clearTrace(): void {
   trace.invented = false;
 }
 
+/** What a request counts as: it takes that much longer than a step. */
+const STEPS_OF_EFFECT = 200;
+
 /** Notes that the code asked something of the world outside it. */
 export function effect(line: string): void {
+  left[0] -= STEPS_OF_EFFECT;
+  if (left[0] < 0) stop();
   if (trace.effects.length >= MOST_EFFECTS) return;
   push(trace.effects, line.length > LONGEST_EFFECT ? `${cut(line, 0, LONGEST_EFFECT)}…` : line);
 }

@@ -48,11 +48,14 @@ export interface Examined {
 const ENOUGH = 8;
 const POOL_PER_INPUT = 2;
 /** Steps that a candidate may take: more for small inputs, which should be quick, and a multiple of the golden's. */
-const STEPS_SMALL = 300_000;
-const STEPS_LARGE = 100_000;
+const STEPS_SMALL = 150_000;
+const STEPS_LARGE = 75_000;
 const STEPS_PER_GOLDEN_STEP = 50;
 const SMALL = 20;
-const PATIENCE = 8;
+const PATIENCE = 6;
+const ENDED = /^(?:value|throw)$/;
+/** Each try on code that never ends takes as long as it may. */
+const FEW_TRIES = 16;
 
 /** Finds the inputs for one of the golden's targets. */
 export function examine(
@@ -206,11 +209,15 @@ function findWitness(
     const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
     const isInside = (input: Input, expected: Outcome): boolean =>
       !isSenseless(expected) && weightOf(departures(input)) >= INSIDE;
-    const input = shrink(first.probe.input, (inputs) => {
-      const allowed = inputs.filter(within);
-      const answers = new Map(differs(allowed).map((answer, index) => [allowed[index], answer]));
-      return inputs.map((each) => answers.get(each) ?? false);
-    });
+    const input = shrink(
+      first.probe.input,
+      (inputs) => {
+        const allowed = inputs.filter(within);
+        const answers = new Map(differs(allowed).map((answer, index) => [allowed[index], answer]));
+        return inputs.map((each) => answers.get(each) ?? false);
+      },
+      ENDED.test(first.outcome.ending) ? undefined : FEW_TRIES,
+    );
     const [[expected, actual]] = both([input]);
     return {
       call: showCall(examined.offer.path, input),

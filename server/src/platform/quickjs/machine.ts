@@ -21,7 +21,7 @@ const POLLS = 200;
 const OWN_POLLS = 10_000;
 const PATTERN_LOOK = 150;
 /** A memory that grew beyond this is given back when there is time. */
-const LARGE = 48 * 1024 * 1024;
+const LARGE = 24 * 1024 * 1024;
 
 export interface MachineOptions {
   readonly guest: string;

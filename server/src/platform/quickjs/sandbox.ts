@@ -10,17 +10,19 @@ export interface QuickJsOptions {
   /** Content of dist/quickjs.wasm. */
   readonly wasm: Uint8Array<ArrayBuffer>;
   /**
-   * Stack for programs. The thread must have about twelve times as much, or it runs out first: half a MiB is safe
-   * with `stackSizeMb: 64`.
+   * Stack for programs. The thread needs far more, or it runs out first and the memory must be healed: two MiB are
+   * safe with `stackSizeMb: 64`.
    */
   readonly stackBytes?: number;
+  /** How often QuickJS may ask whether to go on, for one input: native time as a count, the same on every machine. */
   readonly ticks?: number;
+  /** Milliseconds for one input, where even that count takes too long. */
   readonly wall?: number;
 }
 
-const STACK_BYTES = 512 * 1024;
+const STACK_BYTES = 2 * 1024 * 1024;
 const TICKS = 250_000;
-const WALL = 5_000;
+const WALL = 4_000;
 /** Steps are counted down in 32 bits. */
 const MOST_STEPS = 2_000_000_000;
 
