@@ -236,9 +236,10 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** What an outcome is, for people. */
-function tell({ ending, value, message, effects }: Outcome): string {
+function tell({ ending, value, message, mutated, effects }: Outcome): string {
   if (ending === 'throw') return message === '' ? `throws ${value}` : `throws ${value}: ${message}`;
   if (ending !== 'value') return ENDINGS[ending] ?? ending;
+  if (value === 'undefined' && mutated !== '') return `leaves ${mutated}`;
   return effects.length === 0 ? value : `${value} after ${effects.join(', ')}`;
 }
 

@@ -87,6 +87,8 @@ export function sameOutcome(golden: Outcome, other: Outcome): boolean {
   if (golden.ending !== other.ending) return false;
   if (golden.ending !== 'value') return golden.ending !== 'throw' || golden.value === other.value;
   if (!almostSameValue(golden.value, other.value)) return false;
+  // Without a result, what becomes of the arguments is all that there is.
+  if (golden.value === 'undefined' && !sameValue(golden.mutated, other.mutated)) return false;
   return sameEffects(golden, other);
 }
 
