@@ -223,6 +223,7 @@ export class UsageReader implements Reading {
       const { root } = value.slot;
       root.lengthOf ??= value.lengthOf ?? null;
       root.codeOf ??= value.codeOf ?? null;
+      root.pattern ??= value.pattern ?? null;
       const [written] = value.literals ?? [];
       if (typeof written === 'string' && written.length > 1) root.members ??= [...written];
       Slot.unify(slot, value.slot);
@@ -280,7 +281,12 @@ export class UsageReader implements Reading {
         if (own === null) return term();
         const constant = this.constants.get(tree.symbol[node]);
         if (constant !== undefined) return writtenNumber(constant);
-        return { slot: own, lengthOf: own.lengthOf ?? undefined, codeOf: own.codeOf ?? undefined };
+        return {
+          slot: own,
+          lengthOf: own.lengthOf ?? undefined,
+          codeOf: own.codeOf ?? undefined,
+          pattern: own.pattern ?? undefined,
+        };
       }
       case K.Number:
         return writtenNumber(Number(label(tree, node)));

@@ -80,6 +80,8 @@ export class Slot {
   readonly delimiters = new Set<string>();
   /** Keys that it is looked up with, or is compared with as a whole. */
   readonly tokens = new Set<string>();
+  /** Marks that regular expressions look for in it. */
+  readonly marks = new Set<string>();
   readonly constantIndices = new Set<number>();
   /** Sequences that it is an index of. */
   readonly indexes = new Set<Slot>();
@@ -95,6 +97,8 @@ export class Slot {
   origin: Slot | null = null;
   /** The sequence that it is the length of. */
   lengthOf: Slot | null = null;
+  /** The regular expression that it is, as written. */
+  pattern: string | null = null;
   /** The character that it is the code of. */
   codeOf: Slot | null = null;
   parameters: Slot[] | null = null;
@@ -166,6 +170,7 @@ export class Slot {
     absorb(a.texts, b.texts);
     absorb(a.numbers, b.numbers);
     absorb(a.delimiters, b.delimiters);
+    absorb(a.marks, b.marks);
     absorb(a.tokens, b.tokens);
     absorb(a.constantIndices, b.constantIndices);
     absorb(a.indexes, b.indexes);
@@ -175,6 +180,7 @@ export class Slot {
     a.origin ??= b.origin;
     a.lengthOf ??= b.lengthOf;
     a.codeOf ??= b.codeOf;
+    a.pattern ??= b.pattern;
     if (a.parameters === null) {
       a.parameters = b.parameters;
       a.result = b.result;
