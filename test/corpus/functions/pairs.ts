@@ -82,7 +82,7 @@ export const PAIRS: readonly WrittenPair[] = [
     kind: 'loop ↔ array methods',
     takes: '{ id: Nat, price: Nat }[]',
     golden:
-      'export function dearest(items: { id: number; price: number }[]): number | null { let best: number | null = null; let most = -1; for (const { id, price } of items) { if (price > most) { most = price; best = id; } } return best; }',
+      'export function dearest(items: { id: number; price: number }[]): number | null { let best: number | null = null; let most = -Infinity; for (const { id, price } of items) { if (price > most) { most = price; best = id; } } return best; }',
     generated:
       'export function dearest(items: { id: number; price: number }[]): number | null { const found = items.reduce<{ id: number; price: number } | null>((best, item) => (best === null || item.price > best.price ? item : best), null); return found === null ? null : found.id; }',
   },

@@ -191,9 +191,10 @@ function textDepartures(
     character !== ' ';
   if (brackets && marksOnly && [...value].some(foreign)) found.add('characters of no meaning');
   if (value.length > LONG) found.add('a long text');
+  const looked = new Set([...facts.texts, ...facts.marks, ...delimiters].join(''));
   const strange = [...value].filter(
     (character) =>
-      !known.has(character) && !known.has(CLOSING[character] ?? '') && /[^\w \-.,]/.test(character),
+      !looked.has(character) && !known.has(CLOSING[character] ?? '') && /[^\w \-.,]/.test(character),
   );
   if (strange.length > 0 && !facts.ranged) found.add('unusual marks');
 }

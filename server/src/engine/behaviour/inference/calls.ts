@@ -1,7 +1,7 @@
 import { FUNCTION_KINDS } from '../../metrics/roles.ts';
 import { K } from '../../model/kinds.ts';
 import { callArguments, child, children, label } from '../../model/tree.ts';
-import { delimitersOf } from './patterns.ts';
+import { delimitersOf, marksOf } from './patterns.ts';
 import type { Reading } from './reading.ts';
 import { type EvidenceKind, Slot } from './slot.ts';
 import { booleanTerm, meetsLiteral, numberTerm, type Term, term, textTerm } from './term.ts';
@@ -135,6 +135,7 @@ function textMethod(reading: Reading, object: Term, name: string, args: readonly
   object.slot.add('string');
   const values = args.map((argument) => reading.evaluate(argument));
   const [first] = values;
+  looksFor(object.slot, first?.pattern);
   switch (name) {
     case 'split':
       return split(object, first);
@@ -165,6 +166,10 @@ function textMethod(reading: Reading, object: Term, name: string, args: readonly
     default:
       return textTerm();
   }
+}
+
+function looksFor({ root }: Slot, pattern: string | undefined): void {
+  if (pattern !== undefined) for (const mark of marksOf(pattern)) root.marks.add(mark);
 }
 
 function split(object: Term, at: Term | undefined): Term {
@@ -271,6 +276,7 @@ function sequenceMethod(reading: Reading, object: Term, name: string, args: read
       const [first] = evaluateAll();
       first?.slot.add('string');
       if (object.pattern !== undefined) first?.slot.root.patterns.add(object.pattern);
+      if (first) looksFor(first.slot, object.pattern);
       return booleanTerm();
     }
     case 'keys':

@@ -244,11 +244,13 @@ function isRanged(part: Slot): boolean {
 }
 
 export function textFacts(slot: Slot): TextFacts {
-  const { counts, texts, delimiters, tokens, parts, patterns } = slot.root;
+  const { counts, texts, delimiters, tokens, parts, patterns, marks } = slot.root;
+  const allMarks = new Set(marks);
   const allTexts = new Set(texts);
   const allTokens = new Set(tokens);
   const element = slot.hasElement ? slot.element().root : null;
   for (const text of element?.texts ?? []) allTexts.add(text);
+  for (const mark of element?.marks ?? []) allMarks.add(mark);
   let numericParts = false;
   let emptyParts = false;
   for (const part of parts) {
@@ -264,6 +266,7 @@ export function textFacts(slot: Slot): TextFacts {
     empty: counts.empty > 0 || (emptyParts && !delimiters.has(' ')),
     texts: [...allTexts].filter((text) => text !== ''),
     delimiters: [...delimiters],
+    marks: [...allMarks],
     tokens: [...allTokens],
     numeric: counts.numeric > 0,
     numericParts,

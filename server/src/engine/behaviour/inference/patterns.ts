@@ -1,3 +1,14 @@
+/** Marks that a regular expression looks for: `/[&<>]/`, `/\.\/?/`. */
+export function marksOf(pattern: string): string[] {
+  const source = pattern.replace(/^\/|\/[a-z]*$/g, '').replace(/\(\?(?:[:=!]|<[=!])/g, '(');
+  const found: string[] = [];
+  for (const [part, inside] of source.matchAll(/\[\^?((?:\\.|[^\]\\])*)\]|\\.|[^\\[]/g)) {
+    if (inside !== undefined) found.push(...inside.replace(/\\[a-z]/gi, '').replace(/\\(.)/g, '$1'));
+    else if (!/^[\^$.*+?()|{}]$|^\\\w$/.test(part)) found.push(part.slice(-1));
+  }
+  return [...new Set(found.filter((character) => /[^\w\s]/.test(character)))];
+}
+
 /** Single characters that a regular expression splits at: `/[,;]\s* /` → `,`, `;`, blank. */
 export function delimitersOf(pattern: string): string[] {
   const source = pattern.replace(/^\/|\/[a-z]*$/g, '');

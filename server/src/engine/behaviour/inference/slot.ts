@@ -82,6 +82,8 @@ export class Slot {
   readonly tokens = new Set<string>();
   /** Regular expressions that it is tested with. */
   readonly patterns = new Set<string>();
+  /** Marks that regular expressions look for in it. */
+  readonly marks = new Set<string>();
   readonly constantIndices = new Set<number>();
   /** Sequences that it is an index of. */
   readonly indexes = new Set<Slot>();
@@ -170,6 +172,7 @@ export class Slot {
     absorb(a.texts, b.texts);
     absorb(a.numbers, b.numbers);
     absorb(a.delimiters, b.delimiters);
+    absorb(a.marks, b.marks);
     absorb(a.tokens, b.tokens);
     absorb(a.patterns, b.patterns);
     absorb(a.constantIndices, b.constantIndices);

@@ -61,6 +61,8 @@ export interface TextFacts {
   readonly empty: boolean;
   /** Texts that it, or a part of it, is compared with. Single characters among them are its alphabet. */
   readonly texts: readonly string[];
+  /** Marks that regular expressions look for in it. */
+  readonly marks: readonly string[];
   /** What it is split at. */
   readonly delimiters: readonly string[];
   /** Words that it, or a part of it, is looked up as. */
@@ -101,6 +103,7 @@ export const NO_NUMBER_FACTS: NumberFacts = {
 export const NO_TEXT_FACTS: TextFacts = {
   empty: false,
   texts: [],
+  marks: [],
   delimiters: [],
   tokens: [],
   numeric: false,

@@ -22,6 +22,7 @@ export function makeText(source: ValueSource, facts: TextFacts): string {
   if (facts.patterns.length > 0 && random.chance(0.6))
     return matchingText(source, random.pick(facts.patterns));
   const kind = random.next();
+  if (facts.marks.length > 0 && random.chance(0.25)) return marked(source, facts.marks);
   if (tokens.length > 0 && delimiters.length === 0 && kind < 0.8) return random.pick(tokens);
   if (tokens.length > 0 && kind < 0.7) {
     const joint = delimiters.length > 0 ? random.pick(delimiters) : ' ';
@@ -47,6 +48,14 @@ export function makeText(source: ValueSource, facts: TextFacts): string {
   if (kind < 0.8) return makeWord(source);
   if (kind < 0.9) return random.times(random.int(2, 5), () => makeWord(source)).join(' ');
   return letters(source, ANYTHING + alphabet, random.int(0, 10));
+}
+
+/** Words with marks that the code looks for. */
+function marked(source: ValueSource, marks: readonly string[]): string {
+  const { random } = source;
+  return random
+    .times(random.int(1, 5), () => (random.chance(0.5) ? random.pick(marks) : makeWord(source)))
+    .join('');
 }
 
 /** Two letters, up to five of them. */
