@@ -235,7 +235,7 @@ describe('facts of texts', () => {
     ['return v.toUpperCase()', ''],
     ["if (v === '') return null; return v.trim()", 'empty'],
     ["return v.split(',').length", 'delimiters:,'],
-    ['return v.split(/[,;]\\s*/).length', 'delimiters: ·,·;'],
+    ['return v.split(/[,;]\\s*/).length', 'delimiters: ·,·; marks:,·;'],
     ["return v.startsWith('http')", 'texts:http'],
     ["for (const c of v) if (c === '(' || c === ')') g()", 'texts:(·)'],
     ["for (let i = 0; i < v.length; i++) if (v[i] === 'a') g()", 'texts:a'],
