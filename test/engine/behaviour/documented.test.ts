@@ -2,21 +2,13 @@ import { expect, test } from 'vitest';
 import { explore } from '../../../server/src/engine/behaviour/explore.ts';
 import { TEXT } from '../../../server/src/engine/behaviour/shapes/shape.ts';
 import { decodeInput, type Outcome, type World } from '../../../server/src/engine/index.ts';
+import { outcome } from './outcomes.ts';
 
 /** A golden that answers how long its argument is. */
 function open(): World {
-  const outcome = (encoded: string): Outcome => ({
-    ending: 'value',
-    value: String(String(decodeInput(encoded).args[0]).length),
-    message: '',
-    mutated: '',
-    effects: [],
-    steps: 1,
-    hits: [],
-    blanks: 0,
-    invented: false,
-  });
-  return { problem: null, offers: [], run: ({ inputs }) => inputs.map(outcome), close: () => {} };
+  const answer = (encoded: string): Outcome =>
+    outcome({ value: String(String(decodeInput(encoded).args[0]).length) });
+  return { problem: null, offers: [], run: ({ inputs }) => inputs.map(answer), close: () => {} };
 }
 
 test('inputs that documentation shows are inside the domain, whatever marks are in them', () => {

@@ -1,5 +1,6 @@
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Unit } from '../model/source.ts';
+import { label } from '../model/tree.ts';
 import type { Offer } from './sandbox.ts';
 
 /** Something that a golden file offers, and how much of the file it is. */
@@ -48,7 +49,7 @@ function usedBySiblings({ tree, units }: SourceModel): Set<string> {
     if (unit.parent >= 0 || unit.name === '') return;
     const end = unit.node + tree.size[unit.node];
     for (let node = unit.node; node < end; node++) {
-      if (tree.kind[node] !== K.Identifier || label(tree.names, tree.label[node]) !== unit.name) continue;
+      if (tree.kind[node] !== K.Identifier || label(tree, node) !== unit.name) continue;
       if (tree.symbol[node] >= 0 && tree.symbols[tree.symbol[node]].scope !== 'local')
         owners.set(tree.symbol[node], index);
       break;
@@ -65,10 +66,6 @@ function usedBySiblings({ tree, units }: SourceModel): Set<string> {
     }
   });
   return used;
-}
-
-function label(names: readonly string[], index: number): string {
-  return index < 0 ? '' : names[index];
 }
 
 export function unitNamed(model: SourceModel, path: string): Unit | null {
