@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAnalysis } from '../../server/src/app/analysis.ts';
+import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import {
   createModuleReader,
   importClosure,
@@ -14,6 +16,8 @@ import type { FileSource } from '../../server/src/app/ports.ts';
 import { contentHash, listFiles, locate, readText } from '../../server/src/platform/files.ts';
 import { type Folder, memorySource } from '../helpers/workbench.ts';
 
+const { imports } = createInlineAnalyst(createAnalysis());
+
 /** Everything below one folder in memory; the application is in `top/app` and its entry its first file. */
 async function closureOf(
   files: Folder,
@@ -25,7 +29,7 @@ async function closureOf(
   const path = entry.slice('app/'.length);
   const text = files[entry];
   return importClosure(
-    { source, maxBytes: 1_000_000 },
+    { source, maxBytes: 1_000_000, imports },
     { root: '/top/app', limit: '/top', ...place },
     { path, text, hash: contentHash(text) },
     bounds,
@@ -241,7 +245,11 @@ describe('the closure', () => {
   test('takes the entry as it is given', async () => {
     const source = memorySource({ '/app': { 'a.ts': '', 'b.ts': '' } });
     const entry = { path: 'new.ts', text: "import './b'", hash: 'h' };
-    const sources = await importClosure({ source, maxBytes: 10 }, { root: '/app', limit: '/app' }, entry);
+    const sources = await importClosure(
+      { source, maxBytes: 10, imports },
+      { root: '/app', limit: '/app' },
+      entry,
+    );
     expect(sources.files[0]).toBe(entry);
     expect(paths(sources)).toEqual(['new.ts', 'b.ts']);
   });
@@ -402,7 +410,7 @@ describe('on disk', () => {
 
   async function read(entry: string, text: string): Promise<ProgramSources> {
     const place = { root: join(top, 'app'), limit: top };
-    const reader = await createModuleReader({ source, maxBytes: 1_000_000 }, place);
+    const reader = await createModuleReader({ source, maxBytes: 1_000_000, imports }, place);
     return reader.closure({ path: entry, text, hash: contentHash(text) });
   }
 
@@ -444,7 +452,7 @@ describe('on disk', () => {
 
   test('the real ones', async () => {
     const place = { root: process.cwd(), limit: process.cwd() };
-    const reader = await createModuleReader({ source, maxBytes: 1_000_000 }, place);
+    const reader = await createModuleReader({ source, maxBytes: 1_000_000, imports }, place);
     const text = `import { format } from 'date-fns'; import { z } from 'zod'; import _ from 'lodash'; import qs from 'qs';
       import { produce } from 'immer'`;
     const sources = await reader.closure({ path: 'new.ts', text, hash: '' });

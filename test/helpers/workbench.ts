@@ -58,7 +58,7 @@ export function countingAnalyst(analyst: Analyst = createInlineAnalyst(createAna
   readonly analyst: Analyst;
   readonly calls: Record<keyof Analyst, number>;
 } {
-  const calls = { draft: 0, summarize: 0, match: 0, units: 0 };
+  const calls = { draft: 0, summarize: 0, match: 0, units: 0, imports: 0 };
   return {
     calls,
     analyst: {
@@ -77,6 +77,10 @@ export function countingAnalyst(analyst: Analyst = createInlineAnalyst(createAna
       units: (...args) => {
         calls.units++;
         return analyst.units(...args);
+      },
+      imports: (...args) => {
+        calls.imports++;
+        return analyst.imports(...args);
       },
     },
   };

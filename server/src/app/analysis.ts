@@ -5,6 +5,8 @@ import {
   extensionOf,
   type FileMatching,
   type FileSummary,
+  type ImportedModule,
+  importedModules,
   languageOf,
   matchFiles,
   type PairDraft,
@@ -28,6 +30,7 @@ export interface Analysis {
     fixed: readonly (readonly [number, number])[],
   ): FileMatching;
   units(request: PairRequest): MatchedUnit[];
+  imports(path: string, text: string): ImportedModule[];
 }
 
 /** Models are kept by content, so a golden file is parsed once for all models that are compared. */
@@ -53,7 +56,18 @@ export function createAnalysis(): Analysis {
     match: (golden, generated, fixed) => matchFiles(golden, generated, new Map(fixed)),
     units: (request) =>
       guarded(request.golden.path, () => pairUnits(load(request.golden), load(joined(request.generated)))),
+    imports: importsOf,
   };
+}
+
+/** What is nested too deep to be read imports nothing; that it can't be run is told by who runs it. */
+function importsOf(path: string, text: string): ImportedModule[] {
+  try {
+    return importedModules(path, text);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 function parse(file: SourceText): SourceModel {

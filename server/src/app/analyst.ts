@@ -12,7 +12,7 @@ export interface Runner {
 }
 
 /** The names of the scoring worker's methods. */
-export const ANALYSIS_METHODS = ['draft', 'summarize', 'match', 'units'] as const;
+export const ANALYSIS_METHODS = ['draft', 'summarize', 'match', 'units', 'imports'] as const;
 
 /** An analyst whose work is done by a pool of threads. */
 export function createPooledAnalyst(runner: Runner): Analyst {
@@ -21,6 +21,7 @@ export function createPooledAnalyst(runner: Runner): Analyst {
     summarize: (file, signal) => runner.exec('summarize', [file], { signal }),
     match: (golden, generated, fixed, signal) => runner.exec('match', [golden, generated, fixed], { signal }),
     units: (request, signal) => runner.exec('units', [request], { signal }),
+    imports: (path, text, signal) => runner.exec('imports', [path, text], { signal }),
   };
 }
 
@@ -31,5 +32,6 @@ export function createInlineAnalyst(analysis: Analysis): Analyst {
     summarize: async (file) => analysis.summarize(file),
     match: async (golden, generated, fixed) => analysis.match(golden, generated, fixed),
     units: async (request) => analysis.units(request),
+    imports: async (path, text) => analysis.imports(path, text),
   };
 }

@@ -105,7 +105,7 @@ class Reader implements ModuleReader {
   async closure(entry: SourceText): Promise<ProgramSources> {
     const absolute = path.join(this.#root, entry.path);
     const real = (await this.#files.locate(absolute, 'file')) ?? absolute;
-    const first = this.#files.scan(real, entry.text, entry.hash);
+    const first = await this.#files.scan(real, entry.text, entry.hash);
     const types = await this.#walk(entry, first, false);
     const run = await this.#walk(entry, first, true);
     const limits = run.cut

@@ -2,6 +2,7 @@ import type {
   AbortSignalLike,
   FileMatching,
   FileSummary,
+  ImportedModule,
   PairDraft,
   SideSources,
   SummarizedFile,
@@ -44,6 +45,7 @@ export interface Analyst {
     signal?: AbortSignalLike,
   ): Promise<FileMatching>;
   units(request: PairRequest, signal?: AbortSignalLike): Promise<MatchedUnit[]>;
+  imports(path: string, text: string, signal?: AbortSignalLike): Promise<ImportedModule[]>;
 }
 
 /** The part of the engine's settings that a draft depends on. */

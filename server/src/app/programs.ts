@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { SideSources } from '../engine/index.ts';
 import { together } from './behaviour.ts';
 import { createModuleReader, type ModuleReader, type ProgramSources } from './modules.ts';
-import type { FileSource, PairRequest, SourceText } from './ports.ts';
+import type { Analyst, FileSource, PairRequest, SourceText } from './ports.ts';
 
 /** Takes the files along that a pair needs to run. */
 export interface Programs {
@@ -14,9 +14,15 @@ export interface Programs {
  * @param roots folders of both applications, absolute: nothing outside of them is read but pure packages.
  */
 export async function createPrograms(
-  parts: { readonly source: FileSource; readonly maxBytes: number },
+  bench: { readonly source: FileSource; readonly maxBytes: number; readonly analyst: Analyst },
   roots: { readonly golden: string; readonly generated: string },
 ): Promise<Programs> {
+  const { source, maxBytes, analyst } = bench;
+  const parts = {
+    source,
+    maxBytes,
+    imports: (file: string, text: string) => analyst.imports(file, text),
+  };
   const reader = (root: string, packageRoots: readonly string[]): Promise<ModuleReader> =>
     createModuleReader(parts, { root, limit: root, packageRoots });
   const golden = await reader(roots.golden, []);

@@ -9,4 +9,5 @@ workerpool.worker({
   summarize: analysis.summarize,
   match: analysis.match,
   units: analysis.units,
+  imports: analysis.imports,
 });

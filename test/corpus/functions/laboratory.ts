@@ -4,6 +4,7 @@ import { importClosure } from '../../../server/src/app/modules.ts';
 import {
   encodeInput,
   type Input,
+  importedModules,
   type Outcome,
   prepareModule,
   type Sandbox,
@@ -18,6 +19,7 @@ const PORTION = 250;
 
 const READING: FileParts = {
   maxBytes: 1_000_000,
+  imports: async (path, text) => importedModules(path, text),
   source: {
     list: () => Promise.reject(new Error('nothing is listed')),
     read: async (absolute, maxBytes) => readText(absolute, maxBytes),

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type ImportedModule, importedModules } from '../../engine/index.ts';
+import type { ImportedModule } from '../../engine/index.ts';
 import type { FileSource } from '../ports.ts';
 
 /** A file as it was read for an import. */
@@ -15,6 +15,8 @@ export interface FileParts {
   readonly source: FileSource;
   /** Larger files are not read, in bytes. */
   readonly maxBytes: number;
+  /** What a file imports; takes the compiler, which not every process has. */
+  readonly imports: (path: string, text: string) => Promise<readonly ImportedModule[]>;
 }
 
 /** Characters of text that are kept: what one file imports, the next imports as well. */
@@ -50,27 +52,17 @@ export class ModuleFiles {
     if (kept !== undefined) return kept;
     const text = await this.text(real);
     if (text === null) return null;
-    const file = this.scan(real, text, this.#parts.source.hash(text));
+    const file = await this.scan(real, text, this.#parts.source.hash(text));
     this.#files.set(real, file);
     return file;
   }
 
   /** A file whose text is known. */
-  scan(real: string, text: string, hash: string): ModuleFile {
-    return { real, text, hash, imports: importsOf(real, text) };
+  async scan(real: string, text: string, hash: string): Promise<ModuleFile> {
+    return { real, text, hash, imports: await this.#parts.imports(real.replaceAll('\\', '/'), text) };
   }
 
   hash(text: string): string {
     return this.#parts.source.hash(text);
-  }
-}
-
-/** What is nested too deep to be read imports nothing; that it can't be run is told by who runs it. */
-function importsOf(path: string, text: string): ImportedModule[] {
-  try {
-    return importedModules(path.replaceAll('\\', '/'), text);
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
   }
 }

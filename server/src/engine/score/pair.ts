@@ -105,7 +105,7 @@ export function finishPair(
 ): PairScore {
   const known = new Map(draft.results);
   known.set('semantic', evaluateSemantic(draft.semantic, vectors));
-  const unrun = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
+  const contract = known.get('functional') as DimensionResult;
   known.set('functional', withBehaviour(known.get('functional') as DimensionResult, behaviour));
   const results = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
   const { overall: weighed, weights, gate } = weigh(results, settings.weights);
@@ -128,9 +128,19 @@ export function finishPair(
       [...results].map(([id, result]) => [id, dimension(id, result, weights[id], basisOf(behaviour))]),
     ) as Record<DimensionId, ScoredDimension>,
     findings: limit(findings, settings.maxFindings),
-    staticOverall: round(weigh(unrun, settings.weights).overall, 6),
+    staticOverall: behaviour === null ? round(overall, 6) : staticScore(results, contract, settings),
     behaviour,
   };
+}
+
+/** The score with the contract in the place of what was run. */
+function staticScore(
+  results: ReadonlyMap<DimensionId, DimensionResult>,
+  contract: DimensionResult,
+  settings: EngineSettings,
+): number {
+  const unrun = new Map(results).set('functional', contract);
+  return round(weigh(unrun, settings.weights).overall, 6);
 }
 
 /** Takes the score into its bounds; what that adds or takes is told, so that points still add up. */
