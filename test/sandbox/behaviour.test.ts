@@ -163,6 +163,26 @@ describe('what else is observed', () => {
     await check('exports.f = (a) => a.toSorted();', { args: [[2, 1]] }, { mutated: '' });
   });
 
+  test.each([
+    ['a.x = 3', '({"k":{"l":[1,null]},"x":3})'],
+    ['a.y = undefined', '({"k":{"l":[1,null]},"x":2,"y":undefined})'],
+    ['a.y = () => 1', '({"k":{"l":[1,null]},"x":2,"y":function})'],
+    ['a.k.l[1] = NaN', '({"k":{"l":[1,NaN]},"x":2})'],
+    ['delete a.k.l[0]', '({"k":{"l":[<hole>,null]},"x":2})'],
+    ['a.k.l = { 0: 1, 1: null, length: 2 }', '({"k":{"l":{"0":1,"1":null,"length":2}},"x":2})'],
+    ['a.k.l.push(a)', '({"k":{"l":[1,null,<circle>]},"x":2})'],
+    ['a.k = new Map()', '({"k":Map{},"x":2})'],
+    ['Object.defineProperty(a, "x", { get() { throw 1; } })', '({"k":{"l":[1,null]},"x":<throws>})'],
+    ['a.toJSON = () => ({ x: 2, k: { l: [1, null] } })', '({"k":{"l":[1,null]},"toJSON":function,"x":2})'],
+    // No change of what it says.
+    ['delete a.x; a.x = 2', ''],
+    ['a.k = { l: [1, null] }', ''],
+    ['a.x = 2.0', ''],
+  ])('after %s', async (change, mutated) => {
+    const input = { args: [{ x: 2, k: { l: [1, null] } }] };
+    await check(`exports.f = (a) => { ${change}; };`, input, { value: 'undefined', mutated });
+  });
+
   test('returned functions', async () => {
     const code = 'exports.f = (n) => () => { if (n > 2) throw new RangeError(); return n++; };';
     await check(code, { args: [1], further: [[], [], []] }, 'Function[1,2,throws RangeError]');

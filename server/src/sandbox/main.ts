@@ -1,4 +1,4 @@
-import type { Input, Program } from '../engine/index.ts';
+import type { Program } from '../engine/index.ts';
 import { installClock } from './clock.ts';
 import { installGuards } from './guards.ts';
 import { type Loaded, load } from './load.ts';
@@ -33,13 +33,12 @@ function open(program: Program): string {
 
 interface Task {
   target: string;
-  input: Input;
   steps: number;
   coverage: boolean;
 }
 
-world.$guest = (command: string, json: string): string => {
+world.$guest = (command: string, json: string, input: string): string => {
   if (command === 'open') return open(parse(json));
-  const task: Task = parse(json);
-  return jsonOf(run(loaded!, task.target, task.input, task.steps, task.coverage));
+  const { target, steps, coverage }: Task = parse(json);
+  return jsonOf(run(loaded!, target, input, steps, coverage));
 };

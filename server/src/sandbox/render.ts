@@ -1,13 +1,11 @@
 import { invention } from './inventions.ts';
 import {
   type Any,
-  apply,
   bigintValue,
   booleanValue,
   bufferLength,
   cut,
   dateTime,
-  getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
   isArray,
@@ -19,7 +17,6 @@ import {
   mapSize,
   numberValue,
   objectPrototype,
-  pop,
   push,
   regexpFlags,
   regexpSource,
@@ -41,7 +38,9 @@ const LONGEST = 20_000;
 const DEEPEST = 12;
 
 let left = 0;
-let path: object[] = [];
+/** The objects that are being told, outermost first; filled, so that no write asks a replaced prototype. */
+const path: (object | null)[] = [null, null, null, null, null, null, null, null, null, null, null, null];
+let depth = 0;
 
 /**
  * A value as canonical text: equal values give equal text, whatever the order in which keys were set. Reads data
@@ -49,7 +48,7 @@ let path: object[] = [];
  */
 export function render(value: Any, nodes = NODES): string {
   left = nodes;
-  path = [];
+  depth = 0;
   return show(value);
 }
 
@@ -81,9 +80,10 @@ function show(value: Any): string {
 }
 
 function showObject(value: Any): string {
-  if (path.length >= DEEPEST) return '…';
-  for (let i = 0; i < path.length; i++) if (path[i] === value) return '<circle>';
-  push(path, value);
+  if (depth >= DEEPEST) return '…';
+  for (let i = 0; i < depth; i++) if (path[i] === value) return '<circle>';
+  const outer = depth;
+  path[depth++] = value;
   let shown: string;
   try {
     shown = isArray(value) ? showArray(value) : plain(value) ? showFields(value) : showSpecial(value);
@@ -91,7 +91,7 @@ function showObject(value: Any): string {
     // A hostile proxy or getter.
     shown = '<throws>';
   }
-  pop(path);
+  depth = outer;
   return shown;
 }
 
@@ -101,41 +101,34 @@ function plain(value: Any): boolean {
 }
 
 function showArray(value: Any[]): string {
-  const parts: string[] = [];
+  let shown = '[';
   for (let i = 0; i < value.length; i++) {
-    if (left <= 0) {
-      push(parts, '…');
-      break;
-    }
+    if (i > 0) shown += ',';
+    if (left <= 0) return `${shown}…]`;
     const item = value[i];
     if (item === undefined && !hasOwn(value, i)) {
       left--;
-      push(parts, '<hole>');
-    } else push(parts, show(item));
+      shown += '<hole>';
+    } else shown += show(item);
   }
-  return `[${join(parts, ',')}]`;
+  return `${shown}]`;
 }
 
 function showFields(value: Any): string {
   const names = sort(keys(value));
-  const parts: string[] = [];
+  let shown = '{';
   for (let i = 0; i < names.length; i++) {
-    if (left <= 0) {
-      push(parts, '…');
-      break;
-    }
-    push(parts, `${stringify(names[i])}:${showField(value, names[i])}`);
+    if (i > 0) shown += ',';
+    if (left <= 0) return `${shown}…}`;
+    shown += `${stringify(names[i])}:${showField(value, names[i])}`;
   }
-  return `{${join(parts, ',')}}`;
+  return `${shown}}`;
 }
 
 function showField(value: Any, name: string): string {
-  const descriptor = getOwnPropertyDescriptor(value, name);
-  if (descriptor === undefined) return 'undefined';
-  if (descriptor.get === undefined) return show(descriptor.value);
   let got: Any;
   try {
-    got = apply(descriptor.get, value, []);
+    got = value[name];
   } catch {
     return '<throws>';
   }

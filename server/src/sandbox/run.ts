@@ -1,11 +1,12 @@
 import type { Ending, Input, Outcome, Value } from '../engine/index.ts';
 import { isInvented } from './chameleon.ts';
+import { watch } from './changes.ts';
 import { resetClock } from './clock.ts';
 import { decodeAll } from './decode.ts';
 import { drainIterator, isIterator } from './iterate.ts';
 import type { Loaded } from './load.ts';
 import type { Kept } from './offers.ts';
-import { type Any, apply, construct, cut, hasOwn, join, min, push } from './pristine.ts';
+import { type Any, apply, construct, cut, hasOwn, join, min, parse, push } from './pristine.ts';
 import { resetRandom } from './random.ts';
 import { messageOf, render, thrown } from './render.ts';
 import { letHappen, type Settled, settle } from './settle.ts';
@@ -20,43 +21,34 @@ interface Result {
   message: string;
 }
 
-/** Runs one input on what a program offers. */
-export function run(loaded: Loaded, target: string, input: Input, steps: number, coverage: boolean): Outcome {
+/** Runs one input, given as JSON, on what a program offers. */
+export function run(loaded: Loaded, target: string, json: string, steps: number, coverage: boolean): Outcome {
   resetClock();
   resetRandom();
   clearTrace();
   for (let i = 0; i < loaded.counters.length; i++) zero(loaded.counters[i]);
-  const args = decodeAll(input.args);
-  const before = mayChange(args) ? render(args) : '';
+  const input: Input = parse(json);
+  const changed = watch(input, json);
+  const args = changed.args;
   clearTrace();
-  // Later changes of the list itself are none of the arguments'.
-  const kept: Any[] = [];
-  for (let i = 0; i < args.length; i++) push(kept, args[i]);
 
   left[0] = steps;
   const result = perform(loaded.offers.find(target), target, args, input);
   const taken = steps - left[0];
   if (result.ending === 'value' || result.ending === 'throw' || result.ending === 'pending') letHappen();
   left[0] = RENDER_STEPS;
-  const after = before === '' ? '' : render(kept);
+  const mutated = changed.told();
   return {
     ending: result.ending,
     value: result.value,
     message: result.message,
-    mutated: after === before ? '' : `(${cut(after, 1, after.length - 1)})`,
+    mutated,
     effects: trace.effects,
     steps: min(taken, steps),
     hits: coverage ? hitsOf(loaded.counters) : [],
     blanks: trace.blanks,
     invented: trace.invented,
   };
-}
-
-function mayChange(args: Any[]): boolean {
-  for (let i = 0; i < args.length; i++) {
-    if (typeof args[i] === 'object' && args[i] !== null) return true;
-  }
-  return false;
 }
 
 function zero(counters: Uint32Array): void {

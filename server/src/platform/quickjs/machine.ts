@@ -99,12 +99,12 @@ export class Machine {
   }
 
   /** Puts the memory back, then has the guest do a command. */
-  run(from: Snapshot, command: 'open' | 'run', json: string): Answer {
+  run(from: Snapshot, command: 'open' | 'run', json: string, input = ''): Answer {
     this.#renew();
     this.#instance.restore(this.#layout, from);
     this.#start();
     try {
-      return this.#call(command, json);
+      return this.#call(command, json, input);
     } catch (error) {
       // Out of WebAssembly: the thread's own stack or the memory's end.
       this.#damaged = true;
@@ -119,10 +119,10 @@ export class Machine {
     return this.#instance.size();
   }
 
-  #call(command: string, json: string): Answer {
+  #call(...texts: readonly string[]): Answer {
     const { ffi } = this.#instance;
-    const argv = this.#list(this.#string(command), this.#string(json));
-    const result = ffi.QTS_Call(this.#ctx, this.#guest, ffi.QTS_GetUndefined(), 2, argv as never);
+    const argv = this.#list(...texts.map((text) => this.#string(text)));
+    const result = ffi.QTS_Call(this.#ctx, this.#guest, ffi.QTS_GetUndefined(), texts.length, argv as never);
     if (this.#interrupted) return { kind: this.#ended ? 'steps' : 'time' };
     const error = ffi.QTS_ResolveException(this.#ctx, result);
     if (error !== 0) return this.#failure(this.#read(error));

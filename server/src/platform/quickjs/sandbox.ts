@@ -84,9 +84,8 @@ function runAll(machine: Machine, snapshot: Snapshot, request: RunRequest): Outc
       continue;
     }
     const allowed = Math.min(typeof steps === 'number' ? steps : steps[i], MOST_STEPS);
-    // The input is JSON already.
-    const task = `{"target":${name},"steps":${allowed},"coverage":${coverage},"input":${inputs[i]}}`;
-    let outcome = outcomeOf(machine.run(snapshot, 'run', task));
+    const task = `{"target":${name},"steps":${allowed},"coverage":${coverage}}`;
+    let outcome = outcomeOf(machine.run(snapshot, 'run', task, inputs[i]));
     // Without memory for an error QuickJS throws null.
     if (outcome.ending === 'throw' && outcome.value === 'object' && machine.full())
       outcome = ending('memory');
