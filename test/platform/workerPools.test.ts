@@ -15,7 +15,8 @@ const SCRIPT = `
 const { threadId } = require('node:worker_threads');
 const fs = require('node:fs');
 const block = (ms) => { const end = Date.now() + ms; while (Date.now() < end); };
-require('workerpool').worker({
+const { worker, workerEmit } = require('workerpool');
+worker({
   id: () => threadId,
   block: (ms) => (block(ms), threadId),
   sum: (bytes) => bytes.reduce((a, b) => a + b, 0),
@@ -24,6 +25,7 @@ require('workerpool').worker({
   fail: () => { throw Object.assign(new TypeError('no such thing'), { code: 'MINE' }); },
   dieOnce: (mark) => { if (fs.existsSync(mark)) return 'survived'; fs.writeFileSync(mark, ''); process.exit(3); },
   die: () => process.exit(3),
+  talk: (times, ms) => { for (let i = 0; i < times; i++) { workerEmit('here'); block(ms); } return 'done'; },
 });`;
 
 let script: string;
@@ -106,6 +108,14 @@ describe('a thread pool', () => {
     });
     await threads.close();
     await occupied;
+  });
+
+  it('ends a thread that gives no sign of life any more, and only such', async () => {
+    const threads = pool({ workers: 1 });
+    expect(await threads.exec('talk', [6, 100], { silentMs: 400 })).toBe('done');
+    const error = await threads.exec('talk', [1, 60_000], { silentMs: 400 }).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'FERN_TIMEOUT' });
+    expect(await threads.exec('sum', [[1, 2]])).toBe(3);
   });
 
   it('ends at once when it is closed', async () => {

@@ -7,7 +7,7 @@ export interface Runner {
   exec<T>(
     method: string,
     args: readonly unknown[],
-    options?: { signal?: AbortSignalLike | undefined; timeoutMs?: number | undefined },
+    options?: { signal?: AbortSignalLike | undefined; silentMs?: number | undefined },
   ): Promise<T>;
 }
 

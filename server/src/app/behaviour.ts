@@ -12,11 +12,19 @@ import { ENGINE_VERSION } from './version.ts';
 
 /** Runs both sides of a pair somewhere that hostile code can't harm; within its limits it always answers. */
 export interface BehaviourRunner {
+  /** @param learnt what an earlier answer gave for the same golden and options */
   compare(
     request: BehaviourRequest,
     options: BehaviourOptions,
+    learnt: Uint8Array | undefined,
     signal?: AbortSignalLike,
-  ): Promise<FileBehaviour>;
+  ): Promise<Ran>;
+}
+
+export interface Ran {
+  readonly behaviour: FileBehaviour;
+  /** What had to be learnt of the golden, packed; undefined where it was known. */
+  readonly learnt?: Uint8Array | undefined;
 }
 
 /** What both sides of a pair do, from the store where they have been run before. */
@@ -33,7 +41,10 @@ export interface BehaviourParts {
   readonly hash: (text: string) => string;
 }
 
-/** Verdicts are kept by engine version, options and the contents of all files that run. */
+/**
+ * Verdicts are kept by engine version, options and the contents of all files that run; what was learnt of a golden
+ * file by its own, so that the next model costs only what its code takes.
+ */
 export function createBehaviour({ runner, store, options, hash }: BehaviourParts): Behaviour {
   const fingerprint = JSON.stringify([ENGINE_VERSION, options]);
   const key = (request: PairRequest): string => {
@@ -42,15 +53,18 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
   };
   return {
     key,
-    async compare(request, signal) {
-      const name = `b:${key(request)}`;
+    async compare(pair, signal) {
+      const name = `b:${key(pair)}`;
       const kept = decode(store.get(name));
       if (kept !== null) return kept;
-      const { golden, generated } = sidesOf(request);
+      const { golden, generated } = sidesOf(pair);
       const goldenKey = hash(identity(golden, hash));
-      const result = await runner.compare({ golden, generated, goldenKey }, options, signal);
-      store.set(name, new TextEncoder().encode(JSON.stringify(result)));
-      return result;
+      const learntName = `g:${hash(JSON.stringify([fingerprint, goldenKey]))}`;
+      const request = { golden, generated, goldenKey };
+      const ran = await runner.compare(request, options, store.get(learntName), signal);
+      if (ran.learnt !== undefined) store.set(learntName, ran.learnt);
+      store.set(name, new TextEncoder().encode(JSON.stringify(ran.behaviour)));
+      return ran.behaviour;
     },
   };
 }

@@ -1,19 +1,15 @@
-import type { FileBehaviour } from '../engine/index.ts';
 import type { Runner } from './analyst.ts';
-import type { BehaviourRunner } from './behaviour.ts';
+import type { BehaviourRunner, Ran } from './behaviour.ts';
 
 /** Sandboxed code is cut by counting steps; this ends what still gets away, natively slow or broken. */
-const LONGEST_MS = 120_000;
+const SILENT_MS = 15_000;
 
 /** A runner whose work is done in a pool of threads that can be killed. */
 export function createPooledBehaviourRunner(runner: Runner): BehaviourRunner {
   return {
-    async compare(request, options, signal) {
+    async compare(request, options, learnt, signal) {
       try {
-        return await runner.exec<FileBehaviour>('compare', [request, options], {
-          signal,
-          timeoutMs: LONGEST_MS,
-        });
+        return await runner.exec<Ran>('compare', [request, options, learnt], { signal, silentMs: SILENT_MS });
       } catch (error) {
         const { code, message } = error as Error & { code?: string };
         if (code === 'FERN_TIMEOUT') return notRun('running it took too long');
@@ -24,6 +20,7 @@ export function createPooledBehaviourRunner(runner: Runner): BehaviourRunner {
   };
 }
 
-function notRun(reason: string): FileBehaviour {
-  return { verdict: 'not_executable', agreement: null, value: null, executed: 0, reason, units: [] };
+function notRun(reason: string): Ran {
+  const nothing = { agreement: null, value: null, executed: 0, units: [] };
+  return { behaviour: { verdict: 'not_executable', reason, ...nothing } };
 }

@@ -2,6 +2,7 @@
 
 export type { BehaviourOptions } from './behaviour/compare.ts';
 export { type Callback, decodeInput, encodeInput, type Input, type Value } from './behaviour/input.ts';
+export type { LearntGolden } from './behaviour/learnt.ts';
 export type {
   Ending,
   Offer,

@@ -22,8 +22,11 @@ export interface ExecOptions {
   readonly signal?: AbortSignalLike | undefined;
   /** Moved instead of copied; threads only. A repeated call can't have them again, so it is not repeated. */
   readonly transfer?: readonly ArrayBuffer[] | undefined;
-  /** A call that works longer than this is stopped and rejects with code FERN_TIMEOUT. */
-  readonly timeoutMs?: number | undefined;
+  /**
+   * A call whose worker says nothing (workerEmit) for so long is stopped and rejects with code FERN_TIMEOUT. It counts
+   * from the worker's first word.
+   */
+  readonly silentMs?: number | undefined;
 }
 
 export interface ThreadPoolOptions {
@@ -91,13 +94,14 @@ function createPool(label: string, start: () => Pool): WorkerPool {
   async function attempt(method: string, args: readonly unknown[], options: ExecOptions): Promise<unknown> {
     let stderr = '';
     pool ??= start();
+    const silence = createSilence(options.silentMs, () => task.cancel());
     const task = pool.exec<(...args: unknown[]) => unknown>(method, [...args], {
       on: (payload: unknown) => {
         stderr = (stderr + saidOnStderr(payload)).slice(-2000);
+        silence.broken();
       },
       ...(options.transfer ? { transfer: [...options.transfer] } : {}),
     });
-    if (options.timeoutMs !== undefined) task.timeout(options.timeoutMs);
     const stopListening = onAbort(options.signal, () => {
       task.cancel();
     });
@@ -106,10 +110,11 @@ function createPool(label: string, start: () => Pool): WorkerPool {
     } catch (error) {
       if (options.signal?.aborted) throw abortError();
       if (closed) throw closedError();
-      if (error instanceof workerpool.Promise.TimeoutError) throw timeoutError(options.timeoutMs);
+      if (silence.tooLong()) throw timeoutError(options.silentMs);
       if (error instanceof workerpool.TerminateError) throw new WorkerDied(error.message, stderr);
       throw error;
     } finally {
+      silence.end();
       stopListening();
     }
   }
@@ -151,8 +156,32 @@ function createPool(label: string, start: () => Pool): WorkerPool {
   };
 }
 
+interface Silence {
+  /** The worker said something. */
+  broken(): void;
+  tooLong(): boolean;
+  end(): void;
+}
+
+function createSilence(limit: number | undefined, onTooLong: () => void): Silence {
+  let timer: NodeJS.Timeout | undefined;
+  let tooLong = false;
+  return {
+    broken() {
+      if (limit === undefined || tooLong) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        tooLong = true;
+        onTooLong();
+      }, limit);
+    },
+    tooLong: () => tooLong,
+    end: () => clearTimeout(timer),
+  };
+}
+
 function timeoutError(milliseconds = 0): Error {
-  const error = new Error(`The work took longer than ${milliseconds} ms.`);
+  const error = new Error(`The worker gave no sign of life for ${milliseconds} ms.`);
   return Object.assign(error, { code: 'FERN_TIMEOUT' });
 }
 

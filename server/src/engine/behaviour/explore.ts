@@ -26,6 +26,10 @@ export interface Target {
 }
 
 export interface Exploration {
+  /** The target's plan with the fillings that the golden can do something with. */
+  readonly plan: TargetPlan;
+  /** The golden tells few kinds of inputs apart. */
+  readonly classifies: boolean;
   readonly probes: readonly Probe[];
   /** Branch counters of the entry module that any input reached. */
   readonly reached: ReadonlySet<number>;
@@ -210,19 +214,26 @@ function finish(
     for (const [branch, count] of outcome.hits.entries()) if (count > 0) reached.add(branch);
   if (steady.length === 0) {
     const problem = problemOf(trials, ran.length);
-    return { probes: [], reached, departures: () => new Set(), problem };
+    return { ...explorationOf(target, plan, false, { probes: [], problem }), reached };
   }
   const sensible = steady.filter(({ outcome }) => !isSenseless(outcome));
   const classifies = new Set(sensible.map(({ outcome }) => keyOf(outcome))).size <= 3;
   const maker = createMaker(plan, target.literals, classifies);
   const rareBlanks = steady.filter(({ outcome }) => outcome.blanks > 0).length / steady.length < 0.35;
   const probes = steady.map((trial) => toProbe(trial, maker, target, rareBlanks));
-  return {
-    probes: probes.sort(easiestFirst),
-    reached,
-    departures: (input) => maker.departures(input),
-    problem: null,
-  };
+  const found = { probes: probes.sort(easiestFirst), problem: null };
+  return { ...explorationOf(target, plan, classifies, found), reached };
+}
+
+/** @param found the inputs, or why there are none. */
+export function explorationOf(
+  target: Target,
+  plan: TargetPlan,
+  classifies: boolean,
+  found: Pick<Exploration, 'probes' | 'problem'>,
+): Exploration {
+  const maker = createMaker(plan, target.literals, classifies);
+  return { ...found, plan, classifies, reached: new Set(), departures: (input) => maker.departures(input) };
 }
 
 function repeat(world: World, target: Target, trials: readonly Trial[]): Outcome[] {

@@ -6,12 +6,15 @@ import { K } from '../model/kinds.ts';
 import type { SourceModel, Span } from '../model/source.ts';
 import { label, span } from '../model/tree.ts';
 import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
+import type { Target } from './explore.ts';
 import { UsageReader } from './inference/reader.ts';
+import { fromLearnt, type LearntGolden, toLearnt } from './learnt.ts';
 import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
 import type { ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
 import { describeTarget } from './targets.ts';
 import type { FileBehaviour, UnitBehaviour } from './verdict.ts';
+import { keepingWorlds } from './worlds.ts';
 
 /** A file and what it imports from its application: the entry first. */
 export interface SideSources {
@@ -43,7 +46,14 @@ export interface BehaviourRequest {
 
 /** Compares by running. Keeps what it learnt of the last few golden files. */
 export interface BehaviourSession {
-  compare(request: BehaviourRequest, options: BehaviourOptions): FileBehaviour;
+  /** @param recall what was learnt of this golden before, with the same options; null when that is not known. */
+  compare(
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    recall?: () => LearntGolden | null,
+  ): FileBehaviour;
+  /** What the last comparison had to learn of its golden; null when it was known. */
+  learnt(): LearntGolden | null;
 }
 
 interface PreparedSide extends Side {
@@ -54,6 +64,8 @@ interface Golden {
   readonly side: PreparedSide;
   readonly roots: readonly Root[];
   readonly examined: readonly Examined[];
+  /** It was run to learn about it. */
+  readonly fresh: boolean;
 }
 
 /** As {@link prepareModule}. */
@@ -85,7 +97,13 @@ const KEPT = 24;
 export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
   const known = new Map<string, Golden>();
   const prepare = keepingPrepared();
-  const learn = (request: BehaviourRequest, options: BehaviourOptions): Golden => {
+  let news: LearntGolden | null = null;
+  const learn = (
+    worlds: Sandbox,
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    recall: () => LearntGolden | null,
+  ): Golden => {
     const key = `${options.inputs}|${options.seed}|${request.goldenKey}`;
     const kept = known.get(key);
     if (kept !== undefined) {
@@ -93,25 +111,43 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
       known.set(key, kept);
       return kept;
     }
-    const learnt = learnGolden(sandbox, prepare, request.golden, options);
-    known.set(key, learnt);
+    const recalled = recall();
+    const golden = learnGolden(worlds, prepare, request.golden, options, recalled);
+    if (golden.fresh) news = toLearnt(golden.examined);
+    known.set(key, golden);
     if (known.size > KEPT) known.delete(known.keys().next().value as string);
-    return learnt;
+    return golden;
   };
   return {
-    compare(request, options) {
-      const golden = learn(request, options);
-      if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
-      const generated = prepareSide(prepare, request.generated, options.seed, false, golden.side.sloppy);
-      const matched = matchedNames(golden.side.model, generated.model);
-      const units = compareSides(sandbox, golden.side, generated, golden.examined, matched);
-      return summary(
-        golden.side.model,
-        golden.roots,
-        units.map((unit) => placed(unit, golden.side.model, generated.model)),
-      );
+    learnt: () => news,
+    compare(request, options, recall = () => null) {
+      news = null;
+      const worlds = keepingWorlds(sandbox);
+      try {
+        return compareIn(worlds, request, options, recall);
+      } finally {
+        worlds.closeAll();
+      }
     },
   };
+
+  function compareIn(
+    worlds: Sandbox,
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    recall: () => LearntGolden | null,
+  ): FileBehaviour {
+    const golden = learn(worlds, request, options, recall);
+    if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
+    const generated = prepareSide(prepare, request.generated, options.seed, false, golden.side.sloppy);
+    const matched = matchedNames(golden.side.model, generated.model);
+    const units = compareSides(worlds, golden.side, generated, golden.examined, matched);
+    return summary(
+      golden.side.model,
+      golden.roots,
+      units.map((unit) => placed(unit, golden.side.model, generated.model)),
+    );
+  }
 }
 
 function learnGolden(
@@ -119,21 +155,22 @@ function learnGolden(
   prepare: Prepare,
   sources: SideSources,
   options: BehaviourOptions,
+  recalled: LearntGolden | null,
 ): Golden {
   const side = prepareSide(prepare, sources, options.seed, true);
-  if (side.problem !== null) return { side, roots: [], examined: [] };
-  const world = sandbox.open(side.program);
-  const { offers } = world;
-  world.close();
+  if (side.problem !== null) return { side, roots: [], examined: [], fresh: false };
+  const { offers } = sandbox.open(side.program);
   const roots = rootsOf(side.model, offers);
   const types = typeWorldOf(sources, side.model);
   const source = { model: side.model, usage: new UsageReader(side.model.tree), text: sources.files[0].text };
-  const examined = roots
-    .filter(({ reason }) => reason === null)
-    .map(({ offer, weight }) =>
-      examine(sandbox, side, offer, describeTarget(types, source, offer), weight, options),
-    );
-  return { side, roots, examined };
+  const run = roots.filter(({ reason }) => reason === null);
+  const describe = ({ offer }: Root): Target | null => describeTarget(types, source, offer);
+  const known = recalled === null ? null : fromLearnt(recalled, run, describe);
+  if (known !== null) return { side, roots, examined: known, fresh: false };
+  const examined = run.map((root) =>
+    examine(sandbox, side, root.offer, describe(root), root.weight, options),
+  );
+  return { side, roots, examined, fresh: true };
 }
 
 /** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */

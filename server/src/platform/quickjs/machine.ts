@@ -31,6 +31,8 @@ export interface MachineOptions {
   readonly ticks: number;
   /** Milliseconds for one input, in case the machine is slow. */
   readonly wall: number;
+  /** Called before each command. */
+  readonly beat: () => void;
 }
 
 /** How a command ended: its answer, or why there is none. */
@@ -100,6 +102,7 @@ export class Machine {
 
   /** Puts the memory back, then has the guest do a command. */
   run(from: Snapshot, command: 'open' | 'run', json: string, input = ''): Answer {
+    this.#options.beat();
     this.#renew();
     this.#instance.restore(this.#layout, from);
     this.#start();

@@ -18,6 +18,8 @@ export interface QuickJsOptions {
   readonly ticks?: number;
   /** Milliseconds for one input, where even that count takes too long. */
   readonly wall?: number;
+  /** Called before each program that is loaded and each input. */
+  readonly beat?: () => void;
 }
 
 const STACK_BYTES = 2 * 1024 * 1024;
@@ -27,16 +29,17 @@ const WALL = 4_000;
 const MOST_STEPS = 2_000_000_000;
 
 /** Opens the sandbox of a built Fern. */
-export function openQuickJs(dist: string): Promise<Sandbox> {
+export function openQuickJs(dist: string, beat?: () => void): Promise<Sandbox> {
   const wasm = new Uint8Array(readFileSync(join(dist, 'quickjs.wasm')));
-  return createQuickJsSandbox({ guest: readFileSync(join(dist, 'sandbox.js'), 'utf8'), wasm });
+  const guest = readFileSync(join(dist, 'sandbox.js'), 'utf8');
+  return createQuickJsSandbox({ guest, wasm, ...(beat === undefined ? {} : { beat }) });
 }
 
 /** A sandbox around QuickJS in WebAssembly. One program runs at a time; as many worlds as wanted may be open. */
 export async function createQuickJsSandbox(options: QuickJsOptions): Promise<Sandbox> {
   const compiled = await WebAssembly.compile(options.wasm);
-  const { guest, stackBytes = STACK_BYTES, ticks = TICKS, wall = WALL } = options;
-  const machine = await Machine.create({ guest, compiled, stackBytes, ticks, wall });
+  const { guest, stackBytes = STACK_BYTES, ticks = TICKS, wall = WALL, beat = () => {} } = options;
+  const machine = await Machine.create({ guest, compiled, stackBytes, ticks, wall, beat });
   return {
     open: (program) => openWorld(machine, program),
     close: () => {},
