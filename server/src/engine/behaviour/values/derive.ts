@@ -1,6 +1,7 @@
 import type { Value } from '../input.ts';
 import { fits } from '../shapes/fits.ts';
 import type { Shape } from '../shapes/shape.ts';
+import { withNearDate } from './calendarDates.ts';
 import { makeValue } from './generate.ts';
 import { mutate } from './mutate.ts';
 import { makeNumber } from './numbers.ts';
@@ -34,6 +35,8 @@ function deriveText(source: ValueSource, from: string, shape: Shape & { kind: 's
     const at = random.int(0, from.length - 1);
     return from.slice(at, at + random.int(1, 3));
   }
+  const dated = withNearDate(random, from, 0.7);
+  if (dated !== null) return dated;
   const kind = random.next();
   if (kind < 0.1) return from;
   if (kind < 0.3) {

@@ -1,4 +1,5 @@
 import type { Value } from '../input.ts';
+import { withNearDate } from './calendarDates.ts';
 import type { ValueSource } from './source.ts';
 import { isSpecial } from './special.ts';
 import { makeWord } from './words.ts';
@@ -70,6 +71,8 @@ function mutateNumber({ random, literals }: ValueSource, value: number): number 
 
 function mutateText(source: ValueSource, text: string): string {
   const { random, literals } = source;
+  const dated = withNearDate(random, text, 0.5);
+  if (dated !== null) return dated;
   const kind = random.next();
   if (NUMERIC.test(text) && kind < 0.6) {
     const number = Number(text);

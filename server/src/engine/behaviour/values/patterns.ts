@@ -3,6 +3,7 @@ import type { ValueSource } from './source.ts';
 /** Repetitions where a pattern sets no limit. */
 const MOST_REPEATS = 4;
 const DEEPEST = 8;
+const DIGIT = /^(?:\\d|\[0-9\])$/;
 
 const CLASSES: Readonly<Record<string, string>> = {
   d: '0123456789',
@@ -50,6 +51,10 @@ class Maker {
       const after = this.at;
       const times = this.repeats();
       const end = this.at;
+      if (DIGIT.test(this.body.slice(start, after)) && (times === 2 || times === 4)) {
+        text += this.field(times);
+        continue;
+      }
       text += times > 0 ? first : '';
       for (let i = 1; i < times; i++) {
         this.at = start;
@@ -59,6 +64,14 @@ class Maker {
       this.at = end;
     }
     return text;
+  }
+
+  /** Two and four digits are mostly a month, a day, an hour or a year, as ISO 8601 writes them. */
+  private field(digits: 2 | 4): string {
+    const { random } = this.source;
+    const [least, most] = digits === 4 ? [1900, 2099] : random.chance(0.6) ? [1, 12] : [0, 31];
+    const number = random.chance(0.8) ? random.int(least, most) : random.int(0, 10 ** digits - 1);
+    return String(number).padStart(digits, '0');
   }
 
   private repeats(): number {
