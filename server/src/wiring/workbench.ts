@@ -58,9 +58,11 @@ export function openWorkbench(
     processes: workers,
     workerScript: join(installation.dist, 'embed.js'),
   });
+  const runs = configuration.behaviour.enabled;
   const threads = createThreadPool({
     script: join(installation.dist, 'score.js'),
-    workers,
+    // Running code takes most of the time, so half as many threads keep up with those that run it.
+    workers: runs ? Math.ceil(workers / 2) : workers,
     heapMb: THREAD_HEAP_MB,
     youngHeapMb: THREAD_YOUNG_HEAP_MB,
   });
@@ -68,13 +70,14 @@ export function openWorkbench(
     script: join(installation.dist, 'behave.js'),
     workers,
     heapMb: THREAD_HEAP_MB,
+    youngHeapMb: THREAD_YOUNG_HEAP_MB,
   });
   const disk = configuration.cache.enabled ? openDiskStore(configuration, warn) : undefined;
   const memory = createMemoryStore(disk === undefined ? MEMORY_BYTES.alone : MEMORY_BYTES.besideDisk);
   const store = createTwoTierStore(memory, disk);
   const analyst = createPooledAnalyst(threads);
   const { weights, limits } = configuration;
-  const behaviour = configuration.behaviour.enabled
+  const behaviour = runs
     ? createBehaviour({
         runner: createPooledBehaviourRunner(sandboxes),
         store,
@@ -103,7 +106,7 @@ export function openWorkbench(
       store,
       scorer,
       hash: contentHash,
-      runs: behaviour !== null,
+      runs,
       concurrency: configuration.workers === 0 ? 1 : 2 * workers,
       maxBytes: limits.fileBytes,
       include: configuration.include,

@@ -92,7 +92,7 @@ const TYPES: ReadonlySet<string> = new Set(['interface', 'type']);
 const NOWHERE = { golden: null, generated: null } as const;
 
 /** Golden files of which is kept what their inputs are; models are usually compared file by file. */
-const KEPT = 24;
+const KEPT = 8;
 
 export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
   const known = new Map<string, Golden>();
