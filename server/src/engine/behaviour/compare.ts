@@ -14,7 +14,7 @@ import { selectProbes } from './select.ts';
 import { showCall, showValue } from './show.ts';
 import { shrink } from './shrink.ts';
 import { Random } from './values/random.ts';
-import type { BehaviourVerdict, UnitBehaviour, Witness } from './verdict.ts';
+import type { BehaviourVerdict, MutantCount, UnitBehaviour, Witness } from './verdict.ts';
 
 /** One side, ready to run. */
 export interface Side {
@@ -31,6 +31,8 @@ export interface BehaviourOptions {
   /** Inputs that each candidate is run on. */
   readonly inputs: number;
   readonly seed: number;
+  /** Small changes of each of the golden's units by which the strength of the inputs is measured; by default none. */
+  readonly mutants?: number;
 }
 
 /** A target of the golden with the inputs that candidates are held to. */
@@ -42,6 +44,8 @@ export interface Examined {
   readonly probes: readonly Probe[];
   /** Share of the branches of the golden's unit that inputs reached; null when it was not measured. */
   readonly coverage: number | null;
+  /** Null when it was not measured. */
+  readonly mutants: MutantCount | null;
 }
 
 /** So many inputs inside the domain must agree before code is called equivalent. */
@@ -66,7 +70,8 @@ export function examine(
   weight: number,
   options: BehaviourOptions,
 ): Examined {
-  if (target === null) return { offer, weight, target, exploration: null, probes: [], coverage: null };
+  if (target === null)
+    return { offer, weight, target, exploration: null, probes: [], coverage: null, mutants: null };
   const open = (): World => sandbox.open(golden.program);
   const { modules, seed } = golden.program;
   const random = modules.some(({ code }) => /\brandom|crypto|nanoid|uuid/i.test(code));
@@ -77,7 +82,7 @@ export function examine(
   });
   const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));
   const coverage = coverageOf(golden, offer, exploration);
-  return { offer, weight, target, exploration, probes, coverage };
+  return { offer, weight, target, exploration, probes, coverage, mutants: null };
 }
 
 /** Share of the branches in the text of a unit that were reached. */
@@ -105,6 +110,7 @@ export function compareUnit(
     value: null,
     inputs: 0,
     branchCoverage: examined.coverage,
+    mutants: examined.mutants,
     witness: null,
     weight,
     places: { golden: null, generated: null },

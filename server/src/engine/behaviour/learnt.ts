@@ -5,6 +5,7 @@ import type { Filling, TargetPlan } from './maker.ts';
 import type { Origin, Probe } from './probe.ts';
 import type { Root } from './roots.ts';
 import type { Outcome } from './sandbox.ts';
+import type { MutantCount } from './verdict.ts';
 
 /**
  * What was learnt of a golden file as plain data (JSON), so that it need not be learnt again: of each target the
@@ -15,6 +16,7 @@ export type LearntGolden = readonly LearntTarget[];
 interface LearntTarget {
   readonly path: string;
   readonly coverage: number | null;
+  readonly mutants: MutantCount | null;
   readonly problem: string | null;
   readonly classifies: boolean;
   /** Which of the target's fillings were found to work, and how likely each is. */
@@ -33,13 +35,14 @@ type LearntProbe = readonly [
 ];
 
 export function toLearnt(examined: readonly Examined[]): LearntGolden {
-  return examined.flatMap(({ offer, coverage, exploration, target, probes }): LearntTarget[] => {
+  return examined.flatMap(({ offer, coverage, mutants, exploration, target, probes }): LearntTarget[] => {
     if (exploration === null || target === null) return [];
     const all = target.plan.call.fillings;
     return [
       {
         path: offer.path,
         coverage,
+        mutants,
         problem: exploration.problem,
         classifies: exploration.classifies,
         fillings: exploration.plan.call.fillings.map((filling) => [
@@ -78,7 +81,7 @@ export function fromLearnt(
     const target = describe(root);
     const known = byPath.get(offer.path);
     if (target === null) {
-      examined.push({ offer, weight, target, exploration: null, probes: [], coverage: null });
+      examined.push({ offer, weight, target, exploration: null, probes: [], coverage: null, mutants: null });
       continue;
     }
     if (known === undefined) return null;
@@ -92,9 +95,9 @@ export function fromLearnt(
       call: { ...target.plan.call, fillings: fillings as Filling[] },
     };
     const probes = known.probes.map(toProbe);
-    const { classifies, problem, coverage } = known;
+    const { classifies, problem, coverage, mutants } = known;
     const exploration: Exploration = explorationOf(target, plan, classifies, { probes, problem });
-    examined.push({ offer, weight, target, exploration, probes, coverage });
+    examined.push({ offer, weight, target, exploration, probes, coverage, mutants });
   }
   return examined;
 }

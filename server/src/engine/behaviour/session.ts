@@ -1,6 +1,6 @@
 import type { RunnableModule } from '../languages/language.ts';
 import { parseSource } from '../languages/registry.ts';
-import { prepareModule } from '../languages/runnable.ts';
+import { mutationsOf, prepareModule } from '../languages/runnable.ts';
 import { alignUnits } from '../matching/units.ts';
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Span } from '../model/source.ts';
@@ -12,8 +12,9 @@ import { fromLearnt, type LearntGolden, toLearnt } from './learnt.ts';
 import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
 import type { ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
+import { spreadOver, strengthOf } from './strength.ts';
 import { describeTarget } from './targets.ts';
-import type { FileBehaviour, UnitBehaviour } from './verdict.ts';
+import type { FileBehaviour, MutantCount, UnitBehaviour } from './verdict.ts';
 import { keepingWorlds } from './worlds.ts';
 
 /** A file and what it imports from its application: the entry first. */
@@ -104,7 +105,7 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
     options: BehaviourOptions,
     recall: () => LearntGolden | null,
   ): Golden => {
-    const key = `${options.inputs}|${options.seed}|${request.goldenKey}`;
+    const key = `${options.inputs}|${options.seed}|${options.mutants ?? 0}|${request.goldenKey}`;
     const kept = known.get(key);
     if (kept !== undefined) {
       known.delete(key);
@@ -165,12 +166,43 @@ function learnGolden(
   const source = { model: side.model, usage: new UsageReader(side.model.tree), text: sources.files[0].text };
   const run = roots.filter(({ reason }) => reason === null);
   const describe = ({ offer }: Root): Target | null => describeTarget(types, source, offer);
+  const measured = (unit: Examined): Examined =>
+    (options.mutants ?? 0) === 0 || unit.probes.length === 0
+      ? unit
+      : { ...unit, mutants: mutantsCaught(sandbox, prepare, sources, side, unit, options) };
   const known = recalled === null ? null : fromLearnt(recalled, run, describe);
   if (known !== null) return { side, roots, examined: known, fresh: false };
   const examined = run.map((root) =>
-    examine(sandbox, side, root.offer, describe(root), root.weight, options),
+    measured(examine(sandbox, side, root.offer, describe(root), root.weight, options)),
   );
   return { side, roots, examined, fresh: true };
+}
+
+/** Changes in the text of a unit, each tried on the unit's inputs. */
+function mutantsCaught(
+  sandbox: Sandbox,
+  prepare: Prepare,
+  sources: SideSources,
+  side: PreparedSide,
+  { offer, probes }: Examined,
+  options: BehaviourOptions,
+): MutantCount | null {
+  const unit = unitNamed(side.model, offer.path);
+  if (unit === null || sources.reading !== undefined) return null;
+  const [entry, ...rest] = sources.files;
+  const { start, end } = span(side.model.tree, unit.node);
+  const own = mutationsOf(entry.path, entry.text).filter(
+    (change) => change.start >= start && change.end <= end,
+  );
+  if (own.length === 0) return null;
+  return strengthOf(sandbox, offer.path, probes, spreadOver(own, options.mutants ?? 0), (change) => {
+    const text = entry.text.slice(0, change.start) + change.replacement + entry.text.slice(change.end);
+    const changed = { ...sources, files: [{ path: entry.path, text }, ...rest] };
+    const once: Prepare = (path, code, measure) =>
+      path === entry.path ? prepareModule(path, code, { measure }) : prepare(path, code, measure);
+    const { program, problem } = programOf(once, changed, options.seed, true, side.sloppy);
+    return problem === null ? program : null;
+  });
 }
 
 /** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */
@@ -286,6 +318,7 @@ function summary(
             value: null,
             inputs: 0,
             branchCoverage: null,
+            mutants: null,
             witness: null,
             weight,
             places: NOWHERE,

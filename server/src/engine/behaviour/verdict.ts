@@ -17,6 +17,12 @@ export interface Witness {
   readonly beyond: readonly string[];
 }
 
+/** Small changes of the golden, and how many of them the inputs noticed. */
+export interface MutantCount {
+  readonly caught: number;
+  readonly total: number;
+}
+
 /** What running one unit of the golden and its counterpart showed. */
 export interface UnitBehaviour {
   readonly golden: string;
@@ -32,6 +38,8 @@ export interface UnitBehaviour {
   readonly inputs: number;
   /** Share of the golden's branches that the inputs reached, 0 to 1; null when it has none or was not measured. */
   readonly branchCoverage: number | null;
+  /** Null when it was not measured. */
+  readonly mutants: MutantCount | null;
   readonly witness: Witness | null;
   /** Size of the golden's unit, for weighing. */
   readonly weight: number;

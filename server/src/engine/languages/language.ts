@@ -18,6 +18,18 @@ export interface Language {
    * @throws RangeError when the code is nested deeper than the stack allows.
    */
   readonly imported: (path: string, text: string) => ImportedModule[];
+  /**
+   * Small changes of the code, one slip each (first-order mutants), in order of place.
+   * @throws RangeError when the code is nested deeper than the stack allows.
+   */
+  readonly mutations: (path: string, text: string) => TextChange[];
+}
+
+/** Replaces the text from one offset to another (UTF-16). */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
 }
 
 /** A module that a file names in its text. */

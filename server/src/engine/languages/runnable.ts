@@ -1,5 +1,5 @@
 import { extensionOf, languageOf } from './extensions.ts';
-import type { ImportedModule, RunnableModule, RunnableOptions } from './language.ts';
+import type { ImportedModule, RunnableModule, RunnableOptions, TextChange } from './language.ts';
 import { LANGUAGES } from './registry.ts';
 
 /**
@@ -28,6 +28,12 @@ export function prepareModule(path: string, text: string, options: RunnableOptio
 export function importedModules(path: string, text: string): ImportedModule[] {
   const id = languageOf(path);
   return id === null ? [] : LANGUAGES[id].imported(path, text);
+}
+
+/** Small changes of a file's code, one slip each, in order of place; none for files of other languages. */
+export function mutationsOf(path: string, text: string): TextChange[] {
+  const id = languageOf(path);
+  return id === null ? [] : LANGUAGES[id].mutations(path, text);
 }
 
 /** Parsed when it runs: as a literal, a key named `__proto__` would mean something else. */

@@ -1,4 +1,5 @@
 import { importedByEcmaScript } from './ecmascript/imported.ts';
+import { mutationsOfEcmaScript } from './ecmascript/mutants.ts';
 import { parseEcmaScript } from './ecmascript/parse.ts';
 import { prepareEcmaScript } from './ecmascript/runnable.ts';
 import type { Language } from './language.ts';
@@ -8,4 +9,5 @@ export const typescript: Language = {
   parse: (path, text) => parseEcmaScript(path, text, 'typescript'),
   prepare: (path, text, options) => prepareEcmaScript(path, text, 'typescript', options),
   imported: (path, text) => importedByEcmaScript(path, text, 'typescript'),
+  mutations: (path, text) => mutationsOfEcmaScript(path, text, 'typescript'),
 };
