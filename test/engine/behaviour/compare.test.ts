@@ -245,6 +245,18 @@ describe('inconclusive', () => {
     });
   });
 
+  it('no input is to be had', () => {
+    const sandbox = new FakeSandbox({ golden: { f: SUM }, generated: { f: SUM } });
+    const target = targetOf('f', [arrayOf(NUMBER)]);
+    const examined = examine(sandbox, sideOf('golden'), offerOf('f'), target, 1, { inputs: 0, seed: 1 });
+    const [unit] = compareSides(sandbox, sideOf('golden'), sideOf('generated'), [examined], new Map());
+    expect(unit).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'no input was found that the golden answers',
+      value: null,
+    });
+  });
+
   it('hardly any input is inside the domain', () => {
     const picky: Functions[string] = () => (n: number) => (n === 3 ? 1 : Number.NaN);
     const unit = compared({ shapes: [NUMBER], golden: picky, generated: { f: picky } });

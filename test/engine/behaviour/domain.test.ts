@@ -230,3 +230,17 @@ describe('weights', () => {
       expect(weightOf([departure]) >= INSIDE, departure).toBe(MILD.has(departure));
   });
 });
+
+check('a number that may be zero', 'function f(a, b) { return b === 0 ? null : a / b }', [
+  [[6, 0], []],
+  [[6, -1], ['a negative number for a positive one']],
+]);
+
+check('a text that is looked for in another', 'function f(s, t) { return s.trim().indexOf(t.trim()) }', [
+  [['a#b', '#'], []],
+  [['a#b', 'a'], ['unusual marks']],
+]);
+
+check('a text that is split', "function f(s) { return s[0] === '(' ? 1 : s.split(';').length }", [
+  [['a;b'], []],
+]);

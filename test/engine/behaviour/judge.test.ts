@@ -177,3 +177,15 @@ describe('judge', () => {
     }
   });
 });
+
+describe('nothing to go by', () => {
+  it('no input shows nothing', () => {
+    expect(judge([], [])).toMatchObject({ inside: 0, agreement: 0, value: 0 });
+  });
+
+  it('inputs beyond the domain alone show no more than that they agree', () => {
+    const judgement = judge(many(3, { weight: 0.1 }), answers(3, RIGHT));
+    expect(judgement).toMatchObject({ inside: 0, agreement: 1 });
+    expect(judgement.value).toBeCloseTo(0.7, 9);
+  });
+});

@@ -230,13 +230,73 @@ describe('mutate', () => {
 });
 
 describe('derive', () => {
-  const SAME_KIND = SHAPES.filter(([, { kind }]) => ['number', 'string', 'array'].includes(kind));
-  it.each(SAME_KIND)('%s: fits its shape', (_, shape) => {
+  it.each(SHAPES)('%s: fits its shape', (_, shape) => {
     everySeed((seed) => {
       const from = makeValue(source(seed), shape);
       const value = derive(source(seed + 1), from, shape);
       expect(fits(shape, value), JSON.stringify(value)).toBe(true);
     });
+  });
+});
+
+describe('values that meet', () => {
+  const derived = (from: Value, shape: Shape): string[] =>
+    SEEDS.map((seed) => JSON.stringify(derive(source(seed, false), from, shape)));
+
+  it('records are equal, or differ in a value or a key', () => {
+    const record: Shape = { kind: 'record', value: NUMBER, keys: [] };
+    const made = derived({ a: 1, b: 2 }, record);
+    expect(made).toContain('{"a":1,"b":2}');
+    expect(made).toContain('{"a":1}');
+    expect(made.some((value) => /"a":(?!1)/.test(value))).toBe(true);
+  });
+
+  it('a second argument that may be left out still meets the first', () => {
+    const record: Shape = { kind: 'record', value: NUMBER, keys: [] };
+    const args = SEEDS.map((seed) =>
+      makeArguments(new Random(seed), LITERALS, [record, unionOf([record, UNDEFINED])], []),
+    );
+    const equal = args.filter(([first, second]) => JSON.stringify(first) === JSON.stringify(second));
+    expect(equal.length).toBeGreaterThan(8);
+  });
+});
+
+describe('numbers that are none', () => {
+  const kinds = (facts: Partial<NumberFacts>): string[] =>
+    [
+      ...new Set(
+        SEEDS.flatMap((seed) => [
+          ...edgesOf(source(seed), number(facts)),
+          makeValue(source(seed), number(facts)),
+        ])
+          .filter((value) => typeof value !== 'number')
+          .map((value) => JSON.stringify(value)),
+      ),
+    ].sort();
+
+  it('are made where the code asks for them alone', () => {
+    expect(kinds({})).toEqual([]);
+    expect(kinds({ nonFinite: true })).toEqual(['{"$number":"Infinity"}', '{"$number":"NaN"}']);
+    expect(kinds({ signedZero: true })).toEqual(['{"$number":"-0"}']);
+  });
+});
+
+describe('texts that patterns are about', () => {
+  it('hold what is looked for, among words', () => {
+    const made = SEEDS.map(
+      (seed) => makeValue(source(seed, false), text({ fragments: ['/<b\\d>/g'] })) as string,
+    );
+    expect(made.filter((value) => /<b\d>/.test(value)).length).toBeGreaterThan(8);
+    expect(made.some((value) => /\w<b\d>/.test(value))).toBe(true);
+  });
+
+  it('hold numbers that the code knows', () => {
+    const known: ValueSource = { random: new Random(3), literals: { numbers: [29], texts: [] }, tiny: false };
+    const made = Array.from({ length: 60 }, () =>
+      makeValue(known, text({ patterns: ['/^\\d\\d-\\d\\d$/'] })),
+    );
+    for (const day of ['28', '29', '30'])
+      expect(made.some((value) => String(value).includes(day))).toBe(true);
   });
 });
 

@@ -165,7 +165,7 @@ function conclude(
   const verdict: BehaviourVerdict =
     differencesInside > 0
       ? 'differs'
-      : inside >= Math.min(ENOUGH, probes.length)
+      : inside > 0 && inside >= Math.min(ENOUGH, probes.length)
         ? 'equivalent'
         : 'inconclusive';
   const unseen = verdict === 'inconclusive' && inside === 0;
@@ -173,7 +173,9 @@ function conclude(
     problem !== null && differencesInside > 0
       ? `it does not load: ${problem}`
       : verdict === 'inconclusive'
-        ? `only ${inside} of ${probes.length} inputs are inside the golden's evident domain`
+        ? probes.length === 0
+          ? 'no input was found that the golden answers'
+          : `only ${inside} of ${probes.length} inputs are inside the golden's evident domain`
         : verdict === 'equivalent' && differencesBeyond > 0
           ? 'differs beyond the evident domain'
           : null;

@@ -66,7 +66,8 @@ export interface Domain {
 export function departuresOf(domain: Domain, args: readonly Value[]): Set<Departure> {
   const found = new Set<Departure>();
   const shapes = domain.hypotheses.find((each) => fitAll(each, args)) ?? domain.hypotheses[0] ?? [];
-  for (const [index, shape] of shapes.entries()) walk(shape, args[index], true, domain, found);
+  const shared = sharedCharacters(args);
+  for (const [index, shape] of shapes.entries()) walk(shape, args[index], true, { ...domain, shared }, found);
   for (const [first, second] of domain.sameLength)
     if (lengthOf(args[first]) !== lengthOf(args[second])) found.add('lists of different lengths');
   shapes.forEach((shape, index) => {
@@ -79,6 +80,20 @@ export function departuresOf(domain: Domain, args: readonly Value[]): Set<Depart
   return found;
 }
 
+/** Characters of more than one argument: what is looked for in a text, as likely as not. */
+function sharedCharacters(args: readonly Value[]): string {
+  const texts = args.filter((value) => typeof value === 'string');
+  if (texts.length < 2) return '';
+  const known = new Set<string>();
+  const shared = new Set<string>();
+  for (const text of texts) {
+    const own = new Set(text);
+    for (const character of own) if (known.has(character)) shared.add(character);
+    for (const character of own) known.add(character);
+  }
+  return [...shared].join('');
+}
+
 export function weightOf(departures: Iterable<Departure>): number {
   let weight = 1;
   for (const departure of departures) weight *= DEPARTURES[departure];
@@ -89,11 +104,16 @@ function lengthOf(value: Value | undefined): number {
   return typeof value === 'string' || Array.isArray(value) ? value.length : -1;
 }
 
+interface Held extends Domain {
+  /** Characters that several arguments have in common. */
+  readonly shared: string;
+}
+
 function walk(
   shape: Shape,
   value: Value | undefined,
   top: boolean,
-  domain: Domain,
+  domain: Held,
   found: Set<Departure>,
 ): void {
   const inner = (part: Shape, inside: Value | undefined): void => walk(part, inside, false, domain, found);
@@ -102,7 +122,7 @@ function walk(
       if (typeof value === 'number') numberDepartures(shape.facts, value, top, found);
       return;
     case 'string':
-      if (typeof value === 'string') textDepartures(shape.facts, value, top, domain.classifies, found);
+      if (typeof value === 'string') textDepartures(shape.facts, value, top, domain, found);
       return;
     case 'array':
       if (!Array.isArray(value)) return;
@@ -138,7 +158,7 @@ function numberDepartures(facts: NumberFacts, value: number, top: boolean, found
     else if (facts.nonNegative) found.add('a negative number for a count');
     else found.add(top ? 'a negative number' : 'a negative number inside');
   }
-  if (value === 0 && facts.divisor) found.add('zero for a divisor');
+  if (value === 0 && facts.divisor && !facts.zero) found.add('zero for a divisor');
   if (value === 0 && facts.positive) found.add('zero for a counter');
   if (Math.abs(value) > LARGE) found.add('a large number');
 }
@@ -150,7 +170,7 @@ function textDepartures(
   facts: TextFacts,
   value: string,
   top: boolean,
-  classifies: boolean,
+  { classifies, shared }: Held,
   found: Set<Departure>,
 ): void {
   const known = new Set(facts.texts);
@@ -170,7 +190,7 @@ function textDepartures(
     alphabet.length === 0 ||
     facts.ranged ||
     value === '' ||
-    [...value].some((character) => known.has(character));
+    [...facts.texts, ...delimiters].some((text) => text !== '' && value.includes(text));
   if (!meaningful) found.add('characters of no meaning');
   if (facts.numeric && value.trim() !== '') {
     if (!/\d/.test(value)) found.add('a text without digits for a number');
@@ -183,7 +203,11 @@ function textDepartures(
     if (at !== undefined && !value.split(at).every((part) => /^\d+(\.\d+)?$/.test(part)))
       found.add('a part that is no number');
   }
-  const marksOnly = alphabet.every((character) => /[^\w]/.test(character));
+  const marksOnly =
+    !facts.ranged &&
+    !facts.numeric &&
+    delimiters.every((delimiter) => delimiter === ' ') &&
+    facts.texts.every((text) => /^(?:[^\w\s]|[()[\]{}<>]*)$/.test(text));
   const foreign = (character: string): boolean =>
     !known.has(character) &&
     CLOSING[character] === undefined &&
@@ -191,7 +215,7 @@ function textDepartures(
     character !== ' ';
   if (brackets && marksOnly && [...value].some(foreign)) found.add('characters of no meaning');
   if (value.length > LONG) found.add('a long text');
-  const looked = new Set([...facts.texts, ...facts.marks, ...delimiters].join(''));
+  const looked = new Set([...facts.texts, ...facts.marks, ...delimiters, shared].join(''));
   const strange = [...value].filter(
     (character) =>
       !looked.has(character) && !known.has(CLOSING[character] ?? '') && /[^\w \-.,]/.test(character),

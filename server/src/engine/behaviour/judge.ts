@@ -39,7 +39,7 @@ const SMALL = 20;
 /** So many right answers must stand beside a slow one before slowness is forgiven. */
 const TRUSTED = 10;
 
-/** Holds a candidate's outcomes against the golden's. */
+/** Holds a candidate's outcomes against the golden's. Where no input is inside the domain, nothing is shown: 0. */
 export function judge(probes: readonly Probe[], outcomes: readonly Outcome[]): Judgement {
   let weights = probes.map((probe) => probe.weight);
   if (!weights.some((weight) => weight > 0)) weights = probes.map(() => 0.2);
@@ -74,7 +74,8 @@ export function judge(probes: readonly Probe[], outcomes: readonly Outcome[]): J
     return { probe, outcome: outcomes[index], same: same[index], inside: inside[index] && !slow, weight };
   });
   const agreement = total === 0 ? 0 : agreed / total;
-  const value = (1 - BROKEN) * agreement + (count.differencesInside > 0 ? 0 : BROKEN);
+  const unbroken = count.inside > 0 && count.differencesInside === 0;
+  const value = (1 - BROKEN) * agreement + (unbroken ? BROKEN : 0);
   return { agreement, value, comparisons, errors: names, ...count };
 }
 

@@ -1,9 +1,10 @@
-import { FUNCTION_KINDS } from '../../metrics/roles.ts';
 import { K } from '../../model/kinds.ts';
 import { callArguments, child, children, label } from '../../model/tree.ts';
+import { builtIn, globalFunction, math } from './builtIns.ts';
+import { callback } from './callbacks.ts';
 import { delimitersOf, marksOf } from './patterns.ts';
 import type { Reading } from './reading.ts';
-import { type EvidenceKind, Slot } from './slot.ts';
+import { Slot } from './slot.ts';
 import { booleanTerm, meetsLiteral, numberTerm, type Term, term, textTerm } from './term.ts';
 
 const TEXT_METHODS = new Set(
@@ -11,6 +12,8 @@ const TEXT_METHODS = new Set(
     ' ',
   ),
 );
+/** Every object has these: they say nothing of what its own are. */
+const OF_ALL_OBJECTS = /^(?:hasOwnProperty|isPrototypeOf|propertyIsEnumerable)$/;
 const BUILT_IN = new Set(['Number', 'Object', 'Array', 'String', 'JSON', 'console']);
 
 export function readCall(reading: Reading, node: number): Term {
@@ -38,29 +41,11 @@ export function readCall(reading: Reading, node: number): Term {
   }
   values.forEach((value, index) => {
     const parameter = parameters[index];
-    if (parameter !== undefined) reading.assign(parameter, value);
+    if (parameter === undefined) return;
+    reading.assign(parameter, value);
+    for (const literal of value.literals ?? []) meetsLiteral(parameter, literal, false);
   });
   return term(result ?? new Slot());
-}
-
-function globalFunction(name: string, values: readonly Term[]): Term {
-  const [first] = values;
-  switch (name) {
-    case 'parseInt':
-    case 'parseFloat':
-    case 'Number':
-      first?.slot.add('string', 0.7).count('numeric');
-      return numberTerm();
-    case 'isNaN':
-      first?.slot.add('string', 0.4).count('numeric');
-      return booleanTerm();
-    case 'String':
-      return textTerm();
-    case 'BigInt':
-      return numberTerm();
-    default:
-      return term();
-  }
 }
 
 function method(reading: Reading, callee: number, args: readonly number[]): Term {
@@ -70,65 +55,11 @@ function method(reading: Reading, callee: number, args: readonly number[]): Term
   const isGlobal = tree.kind[object] === K.Identifier && tree.symbol[object] < 0;
   const root = isGlobal ? label(tree, object) : '';
   if (root === 'Math') return math(reading, name, args);
-  if (BUILT_IN.has(root)) return builtIn(reading, root, name, args);
+  if (BUILT_IN.has(root)) return builtIn(reading, callee, root, name, args);
   const value = reading.evaluate(object);
   value.slot.count('dynamic');
   if (TEXT_METHODS.has(name)) return textMethod(reading, value, name, args);
   return sequenceMethod(reading, value, name, args);
-}
-
-function math(reading: Reading, name: string, args: readonly number[]): Term {
-  const { tree } = reading;
-  for (const argument of args) {
-    const { slot } = reading.evaluate(argument);
-    if (tree.kind[argument] === K.Spread) {
-      slot.add('array');
-      slot.element().add('number');
-    } else {
-      slot.add('number');
-      if (name === 'abs') slot.count('negative');
-    }
-    if (/^(?:sqrt|pow|cbrt|log)$/.test(name)) slot.count('root');
-    if (/^(?:round|ceil|floor|trunc)$/.test(name) && tree.kind[argument] === K.Identifier)
-      slot.count('fractional');
-  }
-  return numberTerm();
-}
-
-function builtIn(reading: Reading, root: string, name: string, args: readonly number[]): Term {
-  const values = args.map((argument) => reading.evaluate(argument));
-  const [first] = values;
-  if (root === 'Object') {
-    first?.slot.add('object', 0.7);
-    return name === 'keys' || name === 'values' || name === 'entries' ? term(Slot.of('array')) : term();
-  }
-  if (root === 'Array' && name === 'from' && first) {
-    first.slot.add('sequence');
-    const slot = Slot.of('array');
-    slot.setElement(first.slot.element());
-    const result = args.length > 1 ? callback(reading, args[1], [first.slot.element()]) : null;
-    if (result === null) return term(slot);
-    const mapped = Slot.of('array');
-    mapped.setElement(result);
-    return term(mapped);
-  }
-  if (name === 'isInteger') {
-    first?.slot.add('mixed', 2);
-    return booleanTerm();
-  }
-  if (name === 'fromCharCode' || name === 'fromCodePoint') {
-    first?.slot.add('number');
-    return textTerm();
-  }
-  if (root === 'Number' && /^parse/.test(name)) {
-    first?.slot.add('string', 0.8).count('numeric');
-    return numberTerm();
-  }
-  if (name === 'isArray') {
-    first?.slot.add('array', 0.5);
-    return booleanTerm();
-  }
-  return root === 'JSON' && name === 'parse' ? term() : textTerm();
 }
 
 function textMethod(reading: Reading, object: Term, name: string, args: readonly number[]): Term {
@@ -146,12 +77,22 @@ function textMethod(reading: Reading, object: Term, name: string, args: readonly
       return booleanTerm();
     case 'replace':
     case 'replaceAll':
+      if (first?.pattern !== undefined) object.slot.root.fragments.add(first.pattern);
       if (first && first.pattern === undefined && !first.literals) first.slot.add('string');
-      return textTerm();
+      return imageOf(object.slot);
+    case 'trim':
+    case 'trimStart':
+    case 'trimEnd':
+    case 'toLowerCase':
+    case 'toUpperCase':
+    case 'normalize':
+      return imageOf(object.slot);
     case 'charCodeAt':
     case 'codePointAt':
       return { slot: Slot.of('number'), codeOf: first === undefined ? object.slot : object.slot.element() };
     case 'search':
+      if (first?.pattern !== undefined) object.slot.root.fragments.add(first.pattern);
+      return numberTerm();
     case 'localeCompare':
       return numberTerm();
     case 'match':
@@ -166,6 +107,13 @@ function textMethod(reading: Reading, object: Term, name: string, args: readonly
     default:
       return textTerm();
   }
+}
+
+/** A text with some characters changed: what the rest of it is asked for, the text itself is asked for. */
+function imageOf(slot: Slot): Term {
+  const image = textTerm();
+  slot.root.images.push(image.slot);
+  return image;
 }
 
 function looksFor({ root }: Slot, pattern: string | undefined): void {
@@ -292,6 +240,7 @@ function sequenceMethod(reading: Reading, object: Term, name: string, args: read
     default: {
       const values = evaluateAll();
       slot.add('object', 0.8);
+      if (OF_ALL_OBJECTS.test(name)) return booleanTerm();
       const member = slot.property(name).add('callable', 2);
       member.root.parameters ??= values.map((value) => new Slot().copyEvidence(value.slot));
       member.root.result ??= new Slot();
@@ -346,37 +295,9 @@ function search(object: Term, sought: Term | undefined): void {
       if (typeof literal === 'string') object.slot.root.texts.add(literal);
       else object.slot.element().numbers.add(literal);
     }
-    if (sought.slot.root.evidence.string > 0 && !sought.literals) object.slot.add('string', 0.3);
+    if (sought.literals) return;
+    const { string, array } = object.slot.root.evidence;
+    if (sought.slot.root.evidence.string > 0) object.slot.add('string', 0.3);
+    else if (string > array) sought.slot.add('string', 0.6);
   }
-}
-
-/**
- * A function that is called with these; answers the slot of its result.
- * @param answers what the caller makes of the result, for functions that are given.
- */
-function callback(
-  reading: Reading,
-  node: number | undefined,
-  given: readonly Slot[],
-  answers: EvidenceKind | null = null,
-): Slot | null {
-  const { tree } = reading;
-  if (node === undefined) return null;
-  const written = FUNCTION_KINDS[tree.kind[node]] === 1;
-  const slot = written ? reading.functionSlot(node) : reading.evaluate(node).slot;
-  const { parameters } = slot.root;
-  if (parameters !== null) {
-    given.forEach((value, index) => {
-      if (parameters[index] !== undefined) Slot.unify(parameters[index], value);
-    });
-  } else if (tree.kind[node] === K.Identifier && /^(?:Number|parseInt|parseFloat)$/.test(label(tree, node))) {
-    given[0]?.add('string', 0.6).count('numeric');
-  } else if (reading.slotOf(node) !== null) {
-    slot.add('callable', 2);
-    slot.root.parameters = given.map((value) => value);
-    slot.root.result ??= new Slot();
-    if (answers !== null) slot.root.result.add(answers);
-  }
-  if (written) reading.walkFunction(node);
-  return slot.root.result ?? new Slot();
 }

@@ -1,13 +1,5 @@
-import {
-  ANY,
-  arrayOf,
-  NUMBER,
-  type NumberFacts,
-  type Shape,
-  TEXT,
-  type TextFacts,
-  unionOf,
-} from '../shapes/shape.ts';
+import { ANY, arrayOf, NUMBER, type NumberFacts, type Shape, TEXT, unionOf } from '../shapes/shape.ts';
+import { numberFacts, textFacts } from './facts.ts';
 import type { Slot } from './slot.ts';
 
 /** One thing that a parameter may be, and how likely that is; the weights of a parameter add up to 1. */
@@ -58,6 +50,7 @@ export function hypothesesOf(slot: Slot, name: string | null, depth = 0): Hypoth
       unionOf([
         { kind: 'number', facts: counts.integer > 0 ? numberFacts(slot) : number },
         { kind: 'string', facts: textFacts(slot) },
+        ...(evidence.date > 0 ? [{ kind: 'date' } as const] : []),
       ]),
     );
   }
@@ -70,11 +63,13 @@ export function hypothesesOf(slot: Slot, name: string | null, depth = 0): Hypoth
         kind: 'string',
         facts: { ...textFacts(slot), numeric: evidence.number > 0 || counts.numeric > 0 },
       });
+    if (evidence.date > 0) options.push({ kind: 'date' });
     return certain(unionOf(options));
   }
   if (evidence.mixed >= 2 && !scores.array) return certain(ANY);
   if ([...properties.keys()].some((property) => DATE_METHOD.test(property))) return certain({ kind: 'date' });
-  const date = depth === 0 && name !== null && evidence.string === 0 && DATE_NAME.test(name) ? 0.6 : 0;
+  const called = depth === 0 && name !== null && evidence.string === 0 && DATE_NAME.test(name);
+  const date = evidence.date + (called ? 0.6 : 0);
   const total =
     date +
     scores.number +
@@ -113,6 +108,10 @@ export function hypothesesOf(slot: Slot, name: string | null, depth = 0): Hypoth
   else if (scores.object > scores.number + scores.string + scores.array)
     offer({ kind: 'record', value: valueOfRecord(slot, depth), keys: [...slot.root.tokens] }, scores.object);
   found.sort((a, b) => b.weight - a.weight);
+  if (counts.other > 0 && found[0]?.shape.kind === 'array') {
+    const [{ shape }] = found;
+    return certain(unionOf([shape, shape, NUMBER, TEXT]));
+  }
   if (found.length === 0) return certain({ kind: 'number', facts: numberFacts(slot) });
   const sum = found.reduce((all, { weight }) => all + weight, 0);
   return found.map(({ shape, weight }) => ({ shape, weight: weight / sum }));
@@ -201,7 +200,7 @@ function objectShape(slot: Slot, depth: number): Shape {
   const properties = [...slot.root.properties].map(([name, inner]) => ({
     name,
     shape: depth > DEEPEST ? ANY : hypothesesOf(inner, name, depth + 1)[0].shape,
-    optional: false,
+    optional: inner.root.counts.absent > 0,
   }));
   return { kind: 'object', properties };
 }
@@ -219,63 +218,5 @@ function callbackShape(slot: Slot, depth: number): Shape {
     kind: 'callback',
     parameters: (parameters ?? []).map(shapeOf),
     result: used && result !== null ? shapeOf(result) : null,
-  };
-}
-
-export function numberFacts(slot: Slot): NumberFacts {
-  const { counts, numbers } = slot.root;
-  return {
-    integer: counts.integer > 0,
-    fractional: counts.fractional > 0,
-    divided: counts.divided > 0,
-    negative: counts.negative > 0,
-    positive: counts.positive > 0,
-    nonNegative: counts.nonNegative > 0,
-    root: counts.root > 0,
-    divisor: counts.divisor > 0,
-    bound: counts.bound > 0,
-    index: counts.index > 0,
-    numbers: [...numbers],
-  };
-}
-
-function isRanged(part: Slot): boolean {
-  return part.root.counts.ranged > 0 || (part.hasElement && part.element().root.counts.ranged > 0);
-}
-
-export function textFacts(slot: Slot): TextFacts {
-  const { counts, texts, delimiters, tokens, parts, patterns, marks } = slot.root;
-  const allMarks = new Set(marks);
-  const allTexts = new Set(texts);
-  const allTokens = new Set(tokens);
-  const element = slot.hasElement ? slot.element().root : null;
-  for (const text of element?.texts ?? []) allTexts.add(text);
-  for (const mark of element?.marks ?? []) allMarks.add(mark);
-  let numericParts = false;
-  let emptyParts = false;
-  for (const part of parts) {
-    const { root } = part;
-    for (const text of root.texts) allTexts.add(text);
-    if (part.hasElement) for (const text of part.element().root.texts) allTexts.add(text);
-    if (root.counts.empty > 0) emptyParts = true;
-    for (const token of root.tokens) allTokens.add(token);
-    if (root.evidence.number > 0 || root.counts.numeric > 0 || root.numbers.size > 0) numericParts = true;
-  }
-  return {
-    // Runs of blanks are how people type: splitting at blanks and dropping what is empty is no care for empty texts.
-    empty: counts.empty > 0 || (emptyParts && !delimiters.has(' ')),
-    texts: [...allTexts].filter((text) => text !== ''),
-    delimiters: [...delimiters],
-    marks: [...allMarks],
-    tokens: [...allTokens],
-    numeric: counts.numeric > 0,
-    numericParts,
-    emptyParts: emptyParts && !delimiters.has(' '),
-    digits:
-      delimiters.size === 0 &&
-      element !== null &&
-      (element.evidence.number > 0 || element.counts.numeric > 0),
-    patterns: [...patterns],
-    ranged: counts.ranged > 0 || (element?.counts.ranged ?? 0) > 0 || parts.some(isRanged),
   };
 }

@@ -76,10 +76,32 @@ function assignment(reading: Reading, node: number): Term {
   if (sign === '=' || sign === '??=' || sign === '||=' || sign === '&&=') {
     const to = reading.evaluate(target);
     const value = reading.evaluate(source);
+    if (sign === '=' && isOtherType(to.slot, value.slot) && reading.rebind(target, value)) return value;
     reading.assign(to.slot, value);
     return value;
   }
   return binary(reading, sign, target, source);
+}
+
+/** A value is asked for its class, so that it may be of another type too. */
+function instanceOf(slot: Slot, name: string): void {
+  if (name === 'Date') slot.add('date').add('mixed');
+  // What takes patterns takes plain texts too.
+  if (name === 'RegExp') slot.add('string', 0.7);
+}
+
+/** `input = decode(input)`, `s = s.split('')`: from here on the name stands for something of another type. */
+function isOtherType(before: Slot, after: Slot): boolean {
+  const was = typeOf(before);
+  const is = typeOf(after);
+  return was !== null && is !== null && was !== is && is !== 'number';
+}
+
+function typeOf({ root: { evidence } }: Slot): 'number' | 'string' | 'array' | null {
+  const { number, string, array } = evidence;
+  const most = Math.max(number, string, array);
+  if (most === 0) return null;
+  return most === array ? 'array' : most === string ? 'string' : 'number';
 }
 
 function binary(reading: Reading, sign: string, left: number, right: number): Term {
@@ -99,11 +121,15 @@ function binary(reading: Reading, sign: string, left: number, right: number): Te
     case '!=':
     case '!==':
       if (isNothing(reading.tree, right, sign)) a.slot.count('absent');
+      // Only NaN differs from itself.
+      if (a.slot.root === b.slot.root && isSameName(reading.tree, left, right)) a.slot.count('nonFinite');
       return equality(a, b);
     case 'in':
       b.slot.add('object', 0.7);
+      for (const key of a.literals ?? []) if (typeof key === 'string') b.slot.property(key).count('absent');
       return booleanTerm();
     case 'instanceof':
+      if (reading.tree.kind[right] === K.Identifier) instanceOf(a.slot, label(reading.tree, right));
       return booleanTerm();
   }
   if (ARITHMETIC.test(sign)) return arithmetic(reading, sign, a, b, right);
@@ -152,7 +178,8 @@ function arithmetic(reading: Reading, sign: string, a: Term, b: Term, right: num
   const remainderOf = sign === '%' ? a.slot : undefined;
   // Masking a code asks what kind of character it is.
   const codeOf = sign === '&' ? a.codeOf : undefined;
-  return { slot: Slot.of('number'), remainderOf, codeOf };
+  const reciprocalOf = sign === '/' && a.literals ? b.slot : undefined;
+  return { slot: Slot.of('number'), remainderOf, codeOf, reciprocalOf };
 }
 
 function order(reading: Reading, a: Term, b: Term): Term {
@@ -170,7 +197,12 @@ function order(reading: Reading, a: Term, b: Term): Term {
     [b, a],
   ]) {
     for (const value of other.literals ?? []) {
-      if (meetsCode(one, value)) one.codeOf?.count('ranged');
+      if (meetsCode(one, value)) {
+        one.codeOf?.count('ranged');
+        // Off by one at either end of a range shows in the characters beside it.
+        for (const beside of [Number(value) - 1, Number(value) + 1])
+          if (beside < BEYOND_ASCII) one.codeOf?.root.marks.add(String.fromCharCode(beside));
+      }
       if (typeof value === 'string') {
         one.slot.root.texts.add(value);
         if (value.length === 1) one.slot.count('ranged');
@@ -208,11 +240,21 @@ function equality(a: Term, b: Term): Term {
   const [literal] = b.literals ?? [];
   if (a.lengthOf && literal === 0) a.lengthOf.count('empty');
   if (literal === '') a.slot.count('empty');
+  if (literal === 0) a.slot.count('zero');
   for (const value of b.literals ?? []) meetsCode(a, value);
+  for (const { reciprocalOf } of [a, b]) reciprocalOf?.count('signedZero').count('zero');
   // A remainder of a negative number is negative, so `n % 2 === 1` is meant for others.
   if (a.remainderOf && typeof literal === 'number' && literal > 0) a.remainderOf.count('nonNegative');
   compareTerms(a, b);
   return booleanTerm();
+}
+
+function isSameName(tree: Tree, left: number, right: number): boolean {
+  return (
+    tree.kind[left] === K.Identifier &&
+    tree.kind[right] === K.Identifier &&
+    tree.symbol[left] === tree.symbol[right]
+  );
 }
 
 /** `=== undefined`, `== null`: what is held against it may be left out. `=== null` asks for another value. */
@@ -228,6 +270,8 @@ function meetsCode({ codeOf }: Term, value: string | number): boolean {
   codeOf.root.texts.add(isSurrogate(value) || value > 0xffff ? BEYOND_UNITS : String.fromCharCode(value));
   return true;
 }
+
+const BEYOND_ASCII = 127;
 
 /** A character of two code units: what code that knows surrogates is about. */
 const BEYOND_UNITS = '\u{1f600}';

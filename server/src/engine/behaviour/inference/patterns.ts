@@ -14,6 +14,8 @@ export function delimitersOf(pattern: string): string[] {
   const source = pattern.replace(/^\/|\/[a-z]*$/g, '');
   const found = /\\s|\\W| /.test(source) ? [' '] : [];
   const plain = source.replace(/\\[sSwWdDbB]/g, '');
-  for (const [, character] of plain.matchAll(/\\?([.,;:?!\-_|/ ])/g)) found.push(character);
+  for (const option of plain.split('|')) if (/^\w$/.test(option)) found.push(option);
+  const single = plain.replace(/\[[^\]]*\]|\|/g, (part) => (part === '|' ? '' : part));
+  for (const [, character] of single.matchAll(/\\?([.,;:?!\-_|/ ])/g)) found.push(character);
   return found;
 }

@@ -7,7 +7,18 @@ import { constantNumbers } from './constants.ts';
 import { loopLimit, readOperator } from './operators.ts';
 import type { Reading } from './reading.ts';
 import { Slot } from './slot.ts';
-import { booleanTerm, compareTerms, type Term, term, textTerm } from './term.ts';
+import { BRANCHING, isStatement } from './statements.ts';
+import {
+  booleanTerm,
+  compareTerms,
+  either,
+  hasDefault,
+  keepOrigin,
+  type Term,
+  term,
+  textTerm,
+  writtenNumber,
+} from './term.ts';
 import { readIndex, readList, readMember, readNew, readObject } from './values.ts';
 
 /** Reads a file once and collects, for every name in it, how it is used. */
@@ -23,6 +34,8 @@ export class UsageReader implements Reading {
   readonly indices: Slot[] = [];
   /** How many loop conditions are around. */
   inCondition = 0;
+  /** How many branches and loops of the innermost function are around. */
+  private nested = 0;
 
   constructor(tree: Tree) {
     this.tree = tree;
@@ -67,12 +80,15 @@ export class UsageReader implements Reading {
       if (initial !== undefined) this.assign(value, this.evaluate(initial));
     });
     const body = this.bodyOf(node);
+    const { nested } = this;
+    this.nested = 0;
     const result = slot.root.result ?? new Slot();
     if (body >= 0 && tree.kind[body] === K.Block) {
       this.results.push(result);
       this.statements(children(tree, body));
       this.results.pop();
     } else if (body >= 0) this.assign(result, this.evaluate(body));
+    this.nested = nested;
     return slot;
   }
 
@@ -137,8 +153,17 @@ export class UsageReader implements Reading {
 
   /** A value goes into a slot: of one type with it, unless it is written out and stands for no other. */
   assign(slot: Slot, value: Term): void {
+    keepOrigin(value);
     if (value.literals) slot.copyEvidence(value.slot);
     else Slot.unify(slot, value.slot);
+  }
+
+  rebind(identifier: number, value: Term): boolean {
+    const symbol = this.tree.symbol[identifier];
+    if (this.tree.kind[identifier] !== K.Identifier || symbol < 0 || this.nested > 0) return false;
+    keepOrigin(value);
+    this.bySymbol[symbol] = value.slot;
+    return true;
   }
 
   statements(list: readonly number[]): void {
@@ -153,6 +178,13 @@ export class UsageReader implements Reading {
   }
 
   statement(node: number): void {
+    const branches = BRANCHING.has(this.tree.kind[node]);
+    if (branches) this.nested++;
+    this.read(node);
+    if (branches) this.nested--;
+  }
+
+  private read(node: number): void {
     const { tree } = this;
     const parts = children(tree, node);
     switch (tree.kind[node]) {
@@ -227,9 +259,7 @@ export class UsageReader implements Reading {
     if (initial !== undefined) {
       const value = this.evaluate(initial);
       const { root } = value.slot;
-      root.lengthOf ??= value.lengthOf ?? null;
-      root.codeOf ??= value.codeOf ?? null;
-      root.pattern ??= value.pattern ?? null;
+      keepOrigin(value);
       const [written] = value.literals ?? [];
       if (typeof written === 'string' && written.length > 1) root.members ??= [...written];
       Slot.unify(slot, value.slot);
@@ -320,12 +350,13 @@ export class UsageReader implements Reading {
       case K.Conditional: {
         const [test, yes, no] = children(tree, node);
         this.condition(test);
-        return this.either([this.evaluate(yes), this.evaluate(no)]);
+        return either([this.evaluate(yes), this.evaluate(no)]);
       }
       case K.Logical: {
         const values = children(tree, node).map((part) => this.evaluate(part));
         if (label(tree, node) === '??') values[0].slot.count('absent');
-        return this.either(values);
+        if (label(tree, node) !== '&&') hasDefault(values[0], values[1]);
+        return either(values);
       }
       case K.Member:
         return readMember(this, node);
@@ -351,23 +382,4 @@ export class UsageReader implements Reading {
     }
     return term();
   }
-
-  /** One value or another: some of the evidence of each, of one type with neither. */
-  private either(values: readonly Term[]): Term {
-    const slot = new Slot();
-    for (const value of values) slot.copyEvidence(value.slot, 0.5);
-    return term(slot);
-  }
-}
-
-function writtenNumber(value: number): Term {
-  const slot = Slot.of('number');
-  if (!Number.isInteger(value)) slot.counts.fractional++;
-  return { slot, literals: [value] };
-}
-
-function isStatement(kind: number): boolean {
-  return (
-    (kind >= K.Block && kind <= K.Debugger) || kind === K.Class || kind === K.Field || kind === K.StaticBlock
-  );
 }

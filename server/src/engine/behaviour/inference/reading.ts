@@ -15,4 +15,6 @@ export interface Reading {
   walkFunction(node: number): Slot;
   bind(target: number, slot: Slot): void;
   assign(slot: Slot, value: Term): void;
+  /** Lets a name stand for another value from here on; false where it may still stand for what it was. */
+  rebind(identifier: number, value: Term): boolean;
 }

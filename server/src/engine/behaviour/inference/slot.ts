@@ -14,6 +14,7 @@ export interface Evidence {
   sequence: number;
   object: number;
   callable: number;
+  date: number;
   /** Its type is asked for (`typeof`), so that it may have several. */
   mixed: number;
 }
@@ -40,6 +41,14 @@ export interface Counts {
   dynamic: number;
   /** Held against both ends of a range of characters. */
   ranged: number;
+  /** Asked whether it is NaN or finite. */
+  nonFinite: number;
+  /** Asked for the sign of zero: `1 / x === 1 / y`. */
+  signedZero: number;
+  /** Asked whether it is zero. */
+  zero: number;
+  /** What it is when it is no list is provided for. */
+  other: number;
 }
 
 const NO_EVIDENCE: Evidence = {
@@ -50,6 +59,7 @@ const NO_EVIDENCE: Evidence = {
   sequence: 0,
   object: 0,
   callable: 0,
+  date: 0,
   mixed: 0,
 };
 
@@ -69,6 +79,10 @@ const NO_COUNTS: Counts = {
   numeric: 0,
   dynamic: 0,
   ranged: 0,
+  nonFinite: 0,
+  signedZero: 0,
+  zero: 0,
+  other: 0,
 };
 
 export class Slot {
@@ -82,6 +96,8 @@ export class Slot {
   readonly tokens = new Set<string>();
   /** Regular expressions that it is tested with. */
   readonly patterns = new Set<string>();
+  /** Regular expressions that are looked for anywhere in it, and replaced. */
+  readonly fragments = new Set<string>();
   /** Marks that regular expressions look for in it. */
   readonly marks = new Set<string>();
   readonly constantIndices = new Set<number>();
@@ -89,6 +105,8 @@ export class Slot {
   readonly indexes = new Set<Slot>();
   /** Parts that splitting it gave. */
   readonly parts: Slot[] = [];
+  /** Its absolute value and what rounding gives: what these are held against, it is as well. */
+  readonly images: Slot[] = [];
   readonly properties = new Map<string, Slot>();
   private item: Slot | null = null;
   /** Elements of a literal list, or characters of a literal text. */
@@ -175,9 +193,11 @@ export class Slot {
     absorb(a.marks, b.marks);
     absorb(a.tokens, b.tokens);
     absorb(a.patterns, b.patterns);
+    absorb(a.fragments, b.fragments);
     absorb(a.constantIndices, b.constantIndices);
     absorb(a.indexes, b.indexes);
     a.parts.push(...b.parts);
+    a.images.push(...b.images);
     a.members ??= b.members;
     a.keys ??= b.keys;
     a.origin ??= b.origin;

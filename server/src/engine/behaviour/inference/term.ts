@@ -15,6 +15,8 @@ export interface Term {
   readonly memberOf?: Slot | undefined;
   /** It is the code of this character. */
   readonly codeOf?: Slot | undefined;
+  /** It is a number divided by this. */
+  readonly reciprocalOf?: Slot | undefined;
   /** It is a remainder of this. */
   readonly remainderOf?: Slot | undefined;
 }
@@ -73,4 +75,37 @@ function knownType(slot: Slot): 'number' | 'string' | null {
   const { number, string } = slot.root.evidence;
   if (number > 1) return 'number';
   return string > 1 ? 'string' : null;
+}
+
+/** What is known of how a value came about stays known of the name that it gets. */
+export function keepOrigin({ slot, lengthOf, codeOf, pattern }: Term): void {
+  const { root } = slot;
+  root.lengthOf ??= lengthOf ?? null;
+  root.codeOf ??= codeOf ?? null;
+  root.pattern ??= pattern ?? null;
+}
+
+/** One value or another: some of the evidence of each, of one type with neither, unless both are the same. */
+export function either(values: readonly Term[]): Term {
+  const [first, ...others] = values;
+  const same = first !== undefined && others.every((value) => value.slot.root === first.slot.root);
+  if (same) return term(first.slot);
+  const slot = new Slot();
+  for (const value of values) slot.copyEvidence(value.slot, 0.5);
+  const pattern = values.find((value) => value.pattern !== undefined)?.pattern;
+  const written = values.every((value) => value.literals !== undefined || value.pattern !== undefined);
+  const literals = written ? values.flatMap((value) => value.literals ?? []) : [];
+  return { slot, pattern, literals: literals.length > 0 ? literals : undefined };
+}
+
+/** `separator ?? ','`: what stands for an absent value is what it could be. */
+export function hasDefault(value: Term, other: Term): void {
+  if (value.literals !== undefined) return;
+  for (const literal of other.literals ?? []) if (literal !== '') meetsLiteral(value.slot, literal, false);
+}
+
+export function writtenNumber(value: number): Term {
+  const slot = Slot.of('number');
+  if (!Number.isInteger(value)) slot.counts.fractional++;
+  return { slot, literals: [value] };
 }

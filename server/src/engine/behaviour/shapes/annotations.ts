@@ -2,7 +2,8 @@ import { isTypeKind } from '../../metrics/roles.ts';
 import { Flag, K } from '../../model/kinds.ts';
 import type { SourceModel } from '../../model/source.ts';
 import { child, children, label } from '../../model/tree.ts';
-import { hypothesesOf, numberFacts, textFacts } from '../inference/hypotheses.ts';
+import { numberFacts, textFacts } from '../inference/facts.ts';
+import { hypothesesOf } from '../inference/hypotheses.ts';
 import type { Slot } from '../inference/slot.ts';
 import { constantShape, enumShape, keysOf, literalOf } from './constants.ts';
 import { type Located, lookUp, type TypeWorld } from './declarations.ts';
@@ -108,8 +109,15 @@ function keyword(name: string, slot: Slot | null): Shape {
     case 'object':
       return { kind: 'record', value: ANY, keys: [] };
     default:
-      return slot === null ? ANY : hypothesesOf(slot, null)[0].shape;
+      return slot === null ? ANY : anything(slot);
   }
+}
+
+/** What a value of an unknown type is: where its type is asked for, of any. */
+function anything(slot: Slot): Shape {
+  const found = hypothesesOf(slot, null).map(({ shape }) => shape);
+  const { evidence, counts } = slot.root;
+  return evidence.mixed >= 1 || counts.other > 0 ? unionOf([...found, ANY]) : found[0];
 }
 
 function tuple(context: TypeContext, node: number, element: Slot | null): Shape {

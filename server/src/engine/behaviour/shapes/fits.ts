@@ -6,7 +6,7 @@ import type { Shape } from './shape.ts';
 export function fits(shape: Shape, value: Value | undefined): boolean {
   switch (shape.kind) {
     case 'number':
-      return typeof value === 'number';
+      return typeof value === 'number' || isOf('$number', value);
     case 'string':
     case 'template':
       return typeof value === 'string';

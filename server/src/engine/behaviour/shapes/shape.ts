@@ -52,6 +52,12 @@ export interface NumberFacts {
   readonly bound: boolean;
   /** Used as an index. */
   readonly index: boolean;
+  /** Asked whether it is NaN or finite, so that it may be neither. */
+  readonly nonFinite: boolean;
+  /** Zero with a sign is told from zero. */
+  readonly signedZero: boolean;
+  /** Zero is provided for. */
+  readonly zero: boolean;
   /** Numbers that it is compared with. */
   readonly numbers: readonly number[];
 }
@@ -77,6 +83,10 @@ export interface TextFacts {
   readonly digits: boolean;
   /** Regular expressions that it is tested with, as written. */
   readonly patterns: readonly string[];
+  /** Regular expressions that are looked for anywhere in it. */
+  readonly fragments: readonly string[];
+  /** Regular expressions that the parts between delimiters are tested with. */
+  readonly partPatterns: readonly string[];
   /** Its characters are held against ranges, so that any may occur. */
   readonly ranged: boolean;
 }
@@ -97,6 +107,9 @@ export const NO_NUMBER_FACTS: NumberFacts = {
   divisor: false,
   bound: false,
   index: false,
+  nonFinite: false,
+  signedZero: false,
+  zero: false,
   numbers: [],
 };
 
@@ -111,6 +124,8 @@ export const NO_TEXT_FACTS: TextFacts = {
   emptyParts: false,
   digits: false,
   patterns: [],
+  fragments: [],
+  partPatterns: [],
   ranged: false,
 };
 

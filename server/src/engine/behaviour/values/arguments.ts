@@ -20,7 +20,7 @@ export function makeArguments(
   const source: ValueSource = { random, literals, tiny: random.chance(0.25) };
   const args: Value[] = [];
   shapes.forEach((shape, index) => {
-    const alike = args.filter((value, other) => shapes[other].kind === shape.kind && fits(shape, value));
+    const alike = args.filter((value) => isDerivable(shape, value));
     const partner = sameLength.find(([first, second]) => second === index && lengthOf(args[first]) >= 0);
     const measured = args.find((value) => lengthOf(value) >= 0);
     if (partner !== undefined && random.chance(0.85))
@@ -32,6 +32,16 @@ export function makeArguments(
     else args.push(makeValue(source, shape));
   });
   return args;
+}
+
+/** What is left out, or is one of few things, has nothing to do with another value. */
+function isDerivable(shape: Shape, value: Value): boolean {
+  const single = shape.kind === 'boolean' || shape.kind === 'literal' || shape.kind === 'callback';
+  return !single && fits(shape, value) && !isAbsent(value);
+}
+
+function isAbsent(value: Value): boolean {
+  return value !== null && typeof value === 'object' && '$undefined' in value;
 }
 
 function lengthOf(value: Value | undefined): number {

@@ -6,6 +6,7 @@ import { makeValue } from './generate.ts';
 import { mutate } from './mutate.ts';
 import { makeNumber } from './numbers.ts';
 import type { ValueSource } from './source.ts';
+import { isSpecial } from './special.ts';
 import { alphabetOf } from './texts.ts';
 import { letters } from './words.ts';
 
@@ -17,7 +18,28 @@ export function derive(source: ValueSource, from: Value, shape: Shape): Value {
   if (shape.kind === 'number' && typeof from === 'number') return deriveNumber(source, from, shape);
   if (shape.kind === 'string' && typeof from === 'string') return deriveText(source, from, shape);
   if (shape.kind === 'array' && Array.isArray(from)) return deriveList(source, from, shape);
-  return from;
+  return deriveOther(source, from, shape);
+}
+
+/** Trees, objects and whatever may be of several types: equal, or different in one place. */
+function deriveOther(source: ValueSource, from: Value, shape: Shape): Value {
+  if (source.random.chance(0.5)) return from;
+  const near =
+    isPlain(from) && source.random.chance(0.3) ? withOtherKeys(source, from) : mutate(source, from);
+  return fits(shape, near) ? near : from;
+}
+
+/** One key less, or one more with a value that is there already. */
+function withOtherKeys({ random }: ValueSource, from: { readonly [key: string]: Value }): Value {
+  const entries = Object.entries(from);
+  if (entries.length === 0) return from;
+  const at = random.int(0, entries.length - 1);
+  if (random.chance(0.6)) return Object.fromEntries(entries.filter((_, index) => index !== at));
+  return { ...from, [random.pick(['a', 'b', 'c'])]: entries[at][1] };
+}
+
+function isPlain(value: Value): value is { readonly [key: string]: Value } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !isSpecial(value);
 }
 
 function deriveNumber(source: ValueSource, from: number, shape: Shape & { kind: 'number' }): number {

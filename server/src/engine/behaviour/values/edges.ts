@@ -1,13 +1,14 @@
 import type { Value } from '../input.ts';
 import { isCut, type PropertyShape, type Shape } from '../shapes/shape.ts';
 import { makeValue } from './generate.ts';
+import { unusualNumbers } from './numbers.ts';
 import type { ValueSource } from './source.ts';
 
 /** The few small values of a shape that are always tried. */
 export function edgesOf(source: ValueSource, shape: Shape, depth = 0): Value[] {
   switch (shape.kind) {
     case 'number':
-      return [0, 1, 2, 3, 5, 10, 100, -1];
+      return [0, 1, 2, 3, 5, 10, 100, -1, ...unusualNumbers(shape.facts)];
     case 'string':
       return ['', 'a', 'A', 'ab', 'aa', 'Hello World', ...shape.facts.texts.slice(0, 12)];
     case 'boolean':

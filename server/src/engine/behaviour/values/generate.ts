@@ -1,6 +1,6 @@
 import type { Callback, Value } from '../input.ts';
 import { isCut, NO_NUMBER_FACTS, NO_TEXT_FACTS, type Shape } from '../shapes/shape.ts';
-import { makeNumber } from './numbers.ts';
+import { makeNumber, makeUnusualNumber } from './numbers.ts';
 import type { ValueSource } from './source.ts';
 import { makeText } from './texts.ts';
 import { makeWord } from './words.ts';
@@ -15,7 +15,7 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
   const isLast = (part: Shape): boolean => depth > DEEPEST || isCut(part);
   switch (shape.kind) {
     case 'number':
-      return makeNumber(source, shape.facts, depth === 0);
+      return makeUnusualNumber(source, shape.facts) ?? makeNumber(source, shape.facts, depth === 0);
     case 'string':
       return makeText(source, shape.facts);
     case 'boolean':
@@ -176,6 +176,11 @@ function makeAnything(source: ValueSource, depth: number): Value {
   if (kind < 0.76) return makeNumber(source, NO_NUMBER_FACTS, false) + 0.5;
   if (kind < 0.82) return null;
   if (kind < 0.87) return random.chance(0.5);
-  if (kind < 0.92) return {};
+  const anything = (): Value => makeAnything(source, depth + 1);
+  if (kind < 0.92)
+    return Object.fromEntries(
+      random.times(random.int(0, 2), (): [string, Value] => [random.pick(['a', 'b', 'c']), anything()]),
+    );
+  if (kind < 0.96) return random.times(random.int(0, 3), anything);
   return random.times(random.int(0, 3), () => makeNumber(source, NO_NUMBER_FACTS, false));
 }

@@ -27,6 +27,7 @@ export function mutate(source: ValueSource, value: Value): Value {
 function mutateSpecial(source: ValueSource, value: Value): Value {
   if (value === null || typeof value !== 'object') return value;
   const { random } = source;
+  if ('$number' in value) return random.pick([0, 1, -1]);
   if ('$date' in value && typeof value.$date === 'number') {
     const step = random.pick([1000, 3_600_000, 86_400_000, 30 * 86_400_000, 365 * 86_400_000]);
     return { $date: value.$date + random.int(-3, 3) * step };

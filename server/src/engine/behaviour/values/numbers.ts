@@ -1,7 +1,23 @@
+import type { Value } from '../input.ts';
 import type { NumberFacts } from '../shapes/shape.ts';
 import type { ValueSource } from './source.ts';
 
-const LARGEST_LITERAL = 1e6;
+/** What the number itself is held against matters however large it is. */
+const LARGEST_OWN = 1e10;
+
+/** Numbers that are none or not finite, and zero with a sign, where the code asks for such. */
+export function unusualNumbers({ nonFinite, signedZero }: NumberFacts): Value[] {
+  return [
+    ...(nonFinite ? ([{ $number: 'NaN' }, { $number: 'Infinity' }] as const) : []),
+    ...(signedZero ? ([{ $number: '-0' }] as const) : []),
+  ];
+}
+
+/** One of {@link unusualNumbers}, now and then. */
+export function makeUnusualNumber({ random }: ValueSource, facts: NumberFacts): Value | null {
+  const unusual = unusualNumbers(facts);
+  return unusual.length > 0 && random.chance(0.12) ? random.pick(unusual) : null;
+}
 
 /** @param top the number is an argument by itself, not part of one. */
 export function makeNumber(source: ValueSource, facts: NumberFacts, top: boolean): number {
@@ -11,7 +27,7 @@ export function makeNumber(source: ValueSource, facts: NumberFacts, top: boolean
     return random.int(below ? -2 : facts.positive ? 1 : 0, top ? 6 : 4);
   }
   const whole = facts.integer && !facts.fractional;
-  const own = facts.numbers.filter((value) => Math.abs(value) < LARGEST_LITERAL);
+  const own = facts.numbers.filter((value) => Math.abs(value) < LARGEST_OWN);
   const near = random.chance(0.25) ? [...own, ...source.literals.numbers] : own;
   const kind = random.next();
   if (kind < 0.15 && near.length > 0) return aroundLiteral(source, random.pick(near), whole);

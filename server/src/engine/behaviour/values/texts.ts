@@ -20,7 +20,8 @@ export function makeText(source: ValueSource, facts: TextFacts): string {
   const delimiters = facts.delimiters.filter((delimiter) => delimiter !== '');
   const alphabet = alphabetOf(facts);
   if (facts.patterns.length > 0 && random.chance(0.6))
-    return matchingText(source, random.pick(facts.patterns));
+    return withNumbers(source, matchingText(source, random.pick(facts.patterns)));
+  if (facts.fragments.length > 0 && random.chance(0.3)) return around(source, random.pick(facts.fragments));
   const kind = random.next();
   if (facts.marks.length > 0 && random.chance(0.25)) return marked(source, facts.marks);
   if (tokens.length > 0 && delimiters.length === 0 && kind < 0.8) return random.pick(tokens);
@@ -48,6 +49,24 @@ export function makeText(source: ValueSource, facts: TextFacts): string {
   if (kind < 0.8) return makeWord(source);
   if (kind < 0.9) return random.times(random.int(2, 5), () => makeWord(source)).join(' ');
   return letters(source, ANYTHING + alphabet, random.int(0, 10));
+}
+
+/** Digits of a text that matches a pattern stand for numbers: some become those that the code knows. */
+function withNumbers({ random, literals }: ValueSource, text: string): string {
+  const known = literals.numbers.filter((number) => Number.isInteger(number) && number >= 0);
+  if (known.length === 0) return text;
+  return text.replace(/\d+/g, (digits) => {
+    if (random.chance(0.3)) return digits;
+    const number = String(Math.max(0, random.pick(known) + random.pick([0, 0, 0, -1, 1])));
+    return number.length > digits.length ? digits : number.padStart(digits.length, '0');
+  });
+}
+
+/** Words with what a regular expression looks for between them. */
+function around(source: ValueSource, pattern: string): string {
+  const { random } = source;
+  const word = (): string => (random.chance(0.6) ? makeWord(source) : '');
+  return random.times(random.int(1, 2), () => word() + matchingText(source, pattern)).join('') + word();
 }
 
 /** Words with marks that the code looks for. */
@@ -122,6 +141,8 @@ function makePart(source: ValueSource, facts: TextFacts): string {
   const alphabet = alphabetOf(facts);
   const words = facts.texts.filter((text) => text.length > 1);
   if (facts.emptyParts && random.chance(0.2)) return '';
+  if (facts.partPatterns.length > 0 && random.chance(0.7))
+    return withNumbers(source, matchingText(source, random.pick(facts.partPatterns)));
   const kind = random.next();
   if (words.length > 0 && kind < 0.35) return random.pick(words);
   if (facts.numericParts && kind < 0.7) return String(random.int(0, 30));
