@@ -18,8 +18,9 @@ exports.finishRecord = (record, until) => {
 
 exports.spansByJob = (records) =>
   records.reduce((spans, record) => {
-    (spans[record.job] = spans[record.job] || []).push(spanOf(record));
-    return spans;
+    const own = spans[record.job] || [];
+    own.push(spanOf(record));
+    return { ...spans, [record.job]: own };
   }, {});
 
 // Wrong: records that only touch do not collide.

@@ -1,5 +1,6 @@
 import type { Shape } from '../shapes/shape.ts';
 import type { SideVocabulary } from './describe.ts';
+import { type UsageProfile, usageOf } from './usage.ts';
 
 /** A kind of object: what its fields are. */
 export interface RecordType {
@@ -17,6 +18,8 @@ export interface Inventory {
   readonly words: readonly WordSet[];
   /** Those of types. */
   readonly declaredWords: readonly WordSet[];
+  /** Where each field is used. */
+  readonly usage: ReadonlyMap<string, UsageProfile>;
 }
 
 const WORD = /^[A-Za-z][\w-]+$/;
@@ -38,7 +41,7 @@ export function inventoryOf(side: SideVocabulary): Inventory {
   const words = found.wordSets(side.model.typed ? [] : writtenWords(side));
   const known = new Set(words.flat());
   const records = found.records().filter(({ fields }) => ![...fields.keys()].every((key) => known.has(key)));
-  return { records, words, declaredWords: found.declared };
+  return { records, words, declaredWords: found.declared, usage: usageOf(side.model.tree) };
 }
 
 /** Texts that code without types writes at the same field. */

@@ -3,9 +3,12 @@ import type { Shape } from '../shapes/shape.ts';
 import type { Inventory, RecordType, WordSet } from './inventory.ts';
 import { wordsOf } from './inventory.ts';
 import { nameLikeness } from './names.ts';
+import { profileLikeness } from './usage.ts';
 
 /** What names say beside what types say. */
 const NAME = 0.5;
+/** What the places say where fields are used. */
+const USE = 0.3;
 /** What nothing is known of may be anything. */
 const UNKNOWN = 0.5;
 /** How things are used says less of what they are than types do: what does not fit may be seen only in part. */
@@ -94,7 +97,8 @@ export class Likeness {
       columns.forEach(([other, otherShape], column) => {
         const fit = this.shapes(shape, otherShape, sure, depth);
         const names = nameLikeness(name, other);
-        const score = (1 - NAME) * fit + NAME * fit * names + (names === 1 ? NAME : 0);
+        const use = profileLikeness(this.golden.usage.get(name), this.generated.usage.get(other));
+        const score = fit * (1 - NAME + NAME * names + USE * use) + (names === 1 ? NAME : 0);
         if (fit > 0 || names === 1) candidates.push({ row, column, score: score + near(row, column) });
       });
     });

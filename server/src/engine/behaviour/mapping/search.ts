@@ -52,6 +52,7 @@ const BEHAVIOUR = 2;
 /** Less likely counterparts are not tried; and none is taken that neither agrees nor is likely. */
 const LEAST = 0.3;
 const NEVER = 0.15;
+const LIKELY = 0.45;
 const GAIN = 1e-6;
 
 /** A unit and what may stand for it. */
@@ -102,6 +103,9 @@ class Search {
       chosen = this.pair();
     }
     const { offers, named } = this.request;
+    chosen = chosen.map((choice) =>
+      choice !== null && (choice.agreement > NEVER || choice.option.prior > LIKELY) ? choice : null,
+    );
     const pairs = named.map((pair, row): OfferPair => {
       const choice = chosen[row];
       return choice === null ? pair : { golden: pair.golden, generated: offers[choice.option.column] };
@@ -190,9 +194,7 @@ class Search {
     });
     const candidates = choices.flatMap((list, row) =>
       list
-        .filter(
-          ({ agreement, option }) => option.likely.length > 0 && (agreement > NEVER || option.prior > 0.6),
-        )
+        .filter(({ option }) => option.likely.length > 0)
         .map(({ option, agreement }) => ({
           row,
           column: option.column,
