@@ -1,4 +1,5 @@
-import { K } from '../../model/kinds.ts';
+import { isTypeKind } from '../../metrics/roles.ts';
+import { Flag, K } from '../../model/kinds.ts';
 import type { Signature, SourceModel } from '../../model/source.ts';
 import { child, children, label } from '../../model/tree.ts';
 import { hypothesesOf } from '../inference/hypotheses.ts';
@@ -33,6 +34,8 @@ export interface SideVocabulary {
   readonly interfaces: ReadonlyMap<string, Interface>;
   /** Keys of each object that is written out in the code, with the texts that are written at them. */
   readonly objects: readonly WrittenObject[];
+  /** What instances of each class hold. */
+  readonly instances: readonly (readonly (readonly [field: string, shape: Shape | null])[])[];
 }
 
 export interface WrittenObject {
@@ -45,7 +48,9 @@ export function describeSide(world: TypeWorld, source: ReadSource): SideVocabula
   const { model } = source;
   const context: TypeContext = { world, model, bound: new Map(), depth: 0 };
   const interfaces = new Map<string, Interface>();
+  const instances: [string, Shape | null][][] = [];
   for (const { name, signature, kind, node } of model.units) {
+    if (kind === 'class') instances.push(instanceOf(context, node));
     if (name === '' || interfaces.has(name)) continue;
     if (signature !== null) interfaces.set(name, interfaceOf(context, source, name, signature));
     else if (kind === 'class') {
@@ -53,7 +58,26 @@ export function describeSide(world: TypeWorld, source: ReadSource): SideVocabula
       if (made !== null) interfaces.set(name, interfaceOf(context, source, name, made));
     }
   }
-  return { model, interfaces, objects: writtenObjects(model) };
+  return { model, interfaces, objects: writtenObjects(model), instances };
+}
+
+/** Fields that a class declares, and those that it gives itself. */
+function instanceOf(context: TypeContext, node: number): [string, Shape | null][] {
+  const { tree } = context.model;
+  const fields = new Map<string, Shape | null>();
+  for (const part of children(tree, node)) {
+    if (tree.kind[part] !== K.Field || (tree.flags[part] & Flag.Static) !== 0) continue;
+    const pieces = children(tree, part).filter((piece) => tree.kind[piece] !== K.Decorator);
+    const type = pieces.find((piece) => isTypeKind(tree.kind[piece])) ?? -1;
+    fields.set(label(tree, pieces[0]), type < 0 ? null : annotatedShape(context, type, null));
+  }
+  for (let inner = node + 1; inner < node + tree.size[node]; inner++) {
+    if (tree.kind[inner] !== K.Assign || tree.kind[inner + 1] !== K.Member || tree.kind[inner + 2] !== K.This)
+      continue;
+    const name = label(tree, child(tree, inner + 1, 1));
+    if (!fields.has(name)) fields.set(name, null);
+  }
+  return [...fields];
 }
 
 function constructorOf(model: SourceModel, node: number): Signature | null {

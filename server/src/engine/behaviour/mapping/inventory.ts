@@ -38,6 +38,7 @@ export function inventoryOf(side: SideVocabulary): Inventory {
         keys.map((key) => [key, null]),
         false,
       );
+  for (const fields of side.instances) found.addRecord(fields, true);
   const words = found.wordSets(side.model.typed ? [] : writtenWords(side));
   const known = new Set(words.flat());
   const records = found.records().filter(({ fields }) => ![...fields.keys()].every((key) => known.has(key)));

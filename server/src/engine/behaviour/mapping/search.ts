@@ -54,6 +54,8 @@ const LEAST = 0.3;
 const NEVER = 0.15;
 const LIKELY = 0.45;
 const GAIN = 1e-6;
+/** So much of one unit's agreement a change must gain: what damaged code happens to like better is no evidence. */
+const TELLING = 0.1;
 
 /** A unit and what may stand for it. */
 interface Option {
@@ -222,7 +224,7 @@ class Search {
       if (this.trials.over || best >= chosen.filter((choice) => choice !== null).length - GAIN) break;
       const next = move(this.vocabulary);
       const value = total(next);
-      if (value <= best + GAIN || this.trials.over) continue;
+      if (value < best + TELLING || this.trials.over) continue;
       best = value;
       better = true;
       this.vocabulary = next;

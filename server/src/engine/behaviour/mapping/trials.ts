@@ -6,26 +6,28 @@ import type { Outcome, World } from '../sandbox.ts';
 import type { UnitMapping } from './mapping.ts';
 
 /** Inputs on which mappings are tried. */
-const INPUTS = 12;
+const INPUTS = 16;
+const MOST_LOOKED_AT = 120;
+const WORD = /"[A-Za-z][\w-]*"/g;
 const STEPS = 30_000;
 const STEPS_PER_GOLDEN_STEP = 20;
 const PATIENCE = 2;
 
-/** A few inputs of a unit on which mappings are tried: of each outcome one first. */
+/** A few inputs of a unit on which mappings are tried: such that show every outcome and every word early. */
 export function trialProbes(probes: readonly Probe[]): Probe[] {
-  const turns = new Map<string, number>();
-  const ranked = probes
+  const left = probes
     .filter(({ weight }) => weight > 0)
-    .map((probe) => {
-      const key = `${probe.path} ${keyOf(probe.golden)}`;
-      const turn = turns.get(key) ?? 0;
-      turns.set(key, turn + 1);
-      return { probe, turn };
-    });
-  return ranked
-    .sort((a, b) => a.turn - b.turn || b.probe.weight - a.probe.weight)
-    .slice(0, INPUTS)
-    .map(({ probe }) => probe);
+    .slice(0, MOST_LOOKED_AT)
+    .map((probe) => ({ probe, shows: new Set([...(probe.encoded.match(WORD) ?? []), keyOf(probe.golden)]) }));
+  const chosen: Probe[] = [];
+  while (chosen.length < INPUTS && left.length > 0) {
+    let best = 0;
+    for (let at = 1; at < left.length; at++) if (left[at].shows.size > left[best].shows.size) best = at;
+    const [{ probe, shows }] = left.splice(best, 1);
+    chosen.push(probe);
+    for (const other of left) for (const shown of shows) other.shows.delete(shown);
+  }
+  return chosen;
 }
 
 /** Tries mappings on a few inputs, each only once, up to a bound. */
