@@ -5,6 +5,8 @@ import { inGoldenNames } from './errorNames.ts';
 import { type Exploration, explore, type Target } from './explore.ts';
 import { encodeInput, type Input } from './input.ts';
 import { type Comparison, type Judgement, judge, sameOutcome, withDifference } from './judge.ts';
+import type { UnitMapping } from './mapping/mapping.ts';
+import { mapNames, type Names } from './mapping/renamed.ts';
 import { changesOnly, isSenseless } from './outcome.ts';
 import { type OfferPair, pairOffers } from './pairing.ts';
 import type { Probe } from './probe.ts';
@@ -25,6 +27,8 @@ export interface Side {
   readonly branchEnds: readonly number[];
   /** Why it can't be run at all: it does not parse. */
   readonly problem: string | null;
+  /** Its names, for counterparts that are called otherwise; without, only what has the same names is compared. */
+  readonly names?: Names;
 }
 
 export interface BehaviourOptions {
@@ -57,6 +61,8 @@ const STEPS_LARGE = 75_000;
 const STEPS_PER_GOLDEN_STEP = 50;
 const SMALL = 20;
 const PATIENCE = 6;
+/** Told where another mapping of names may have fitted better. */
+const BOUNDED = 'not all ways to map its names were tried';
 const ENDED = /^(?:value|throw)$/;
 /** Each try on code that never ends takes as long as it may. */
 const FEW_TRIES = 16;
@@ -101,8 +107,10 @@ export function compareUnit(
   generated: Side,
   examined: Examined,
   counterpart: Offer | null,
+  mapping: UnitMapping | null = null,
 ): UnitBehaviour {
-  const { offer, probes, exploration, weight } = examined;
+  const { offer, exploration, weight } = examined;
+  const probes = mapping === null ? examined.probes : examined.probes.map((probe) => mapping.probe(probe));
   const base = {
     golden: offer.path,
     generated: counterpart?.path ?? null,
@@ -117,7 +125,7 @@ export function compareUnit(
   };
   if (exploration === null)
     return { ...base, verdict: 'not_executable', reason: 'its code is not in this file' };
-  if (probes.some(({ golden: { value } }) => /:function[,}]/.test(value)))
+  if (examined.probes.some(({ golden: { value } }) => /:function[,}]/.test(value)))
     return {
       ...base,
       verdict: 'inconclusive',
@@ -132,11 +140,24 @@ export function compareUnit(
   try {
     const outcomes = runProbes(world, counterpart.path, probes);
     const judgement = judge(probes, outcomes);
-    const witness = findWitness(sandbox, golden, world, examined, counterpart.path, judgement);
+    const witness = findWitness(
+      sandbox,
+      golden,
+      world,
+      examined,
+      { path: counterpart.path, mapping },
+      judgement,
+    );
+    const note = mapping?.note() ?? null;
     // Shrinking may lead from beyond the domain into it: then they differ inside it after all.
     const found = witness !== null && witness.beyond.length === 0 && judgement.differencesInside === 0;
     const final = found ? withDifference(judgement) : judgement;
-    return { ...base, ...conclude(final, probes, world.problem), witness };
+    return {
+      ...base,
+      ...conclude(final, probes, world.problem),
+      witness,
+      ...(note === null ? {} : { mapping: note }),
+    };
   } finally {
     world.close();
   }
@@ -183,13 +204,19 @@ function conclude(
   return { verdict, reason, agreement, value, inputs: probes.length };
 }
 
+/** What a unit is held against: its name, and what it calls otherwise. */
+interface Counterpart {
+  readonly path: string;
+  readonly mapping: UnitMapping | null;
+}
+
 /** The smallest difference: inside the domain if there is one, else beyond it. */
 function findWitness(
   sandbox: Sandbox,
   golden: Side,
   candidate: World,
   examined: Examined,
-  path: string,
+  { path, mapping }: Counterpart,
   judgement: Judgement,
 ): Witness | null {
   const first = firstDifference(judgement.comparisons);
@@ -198,12 +225,16 @@ function findWitness(
   const original = sandbox.open(golden.program);
   try {
     const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
-      const encoded = inputs.map(encodeInput);
       const steps = STEPS_SMALL + STEPS_PER_GOLDEN_STEP * first.probe.golden.steps;
-      const request = { inputs: encoded, steps, coverage: false, patience: PATIENCE };
-      const expected = original.run({ ...request, target: examined.offer.path });
-      const actual = candidate.run({ ...request, target: path });
-      return encoded.map((_, index) => [expected[index], actual[index]]);
+      const request = { steps, coverage: false, patience: PATIENCE };
+      const asked = mapping === null ? inputs : inputs.map((input) => mapping.input(input));
+      const expected = original.run({
+        ...request,
+        inputs: inputs.map(encodeInput),
+        target: examined.offer.path,
+      });
+      const actual = candidate.run({ ...request, inputs: asked.map(encodeInput), target: path });
+      return inputs.map((_, index) => [expected[index], actual[index]]);
     };
     const wanted = isSenseless(first.probe.golden);
     const differs = (inputs: readonly Input[]): boolean[] =>
@@ -211,7 +242,7 @@ function findWitness(
         ([expected, actual]) =>
           (wanted || !isSenseless(expected)) &&
           ended(expected) &&
-          !sameOutcome(expected, inGoldenNames(actual, judgement.errors)) &&
+          !sameOutcome(mapping?.outcome(expected) ?? expected, inGoldenNames(actual, judgement.errors)) &&
           (first.outcome.ending === actual.ending || actual.ending === 'value'),
       );
     const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
@@ -321,14 +352,31 @@ export function compareSides(
 ): UnitBehaviour[] {
   const world = generated.problem === null ? sandbox.open(generated.program) : null;
   const offers = world?.offers ?? [];
-  const pairs = pairOffers(
-    targets.map(({ offer }) => offer),
-    offers,
-    matched,
-  );
+  const { pairs, mappings, bounded } =
+    world !== null && golden.names !== undefined && generated.names !== undefined
+      ? mapNames({
+          world,
+          golden: golden.names,
+          generated: generated.names,
+          wanted: targets,
+          offers,
+          matched,
+        })
+      : {
+          pairs: pairOffers(
+            targets.map(({ offer }) => offer),
+            offers,
+            matched,
+          ),
+          mappings: [],
+          bounded: false,
+        };
   const constants = world === null ? pairs : pairConstants(pairs, targets, offers, world);
   world?.close();
-  return targets.map((examined, index) =>
-    compareUnit(sandbox, golden, generated, examined, constants[index].generated),
-  );
+  return targets.map((examined, index) => {
+    const mapping = mappings[index] ?? null;
+    const unit = compareUnit(sandbox, golden, generated, examined, constants[index].generated, mapping);
+    const unsure = bounded && mapping !== null && unit.verdict === 'differs' && unit.reason === null;
+    return unsure ? { ...unit, reason: BOUNDED } : unit;
+  });
 }

@@ -9,6 +9,8 @@ import { type BehaviourOptions, compareSides, type Examined, examine, type Side 
 import type { Target } from './explore.ts';
 import { UsageReader } from './inference/reader.ts';
 import { fromLearnt, type LearntGolden, toLearnt } from './learnt.ts';
+import { describeSide, type SideVocabulary } from './mapping/describe.ts';
+import type { Names } from './mapping/renamed.ts';
 import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
 import type { ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
@@ -223,6 +225,20 @@ function prepareSide(
     branchEnds,
     problem,
     sloppy: loose,
+    names: namesOf(sources, model),
+  };
+}
+
+/** A side's names, read once and only when asked for. */
+function namesOf(sources: SideSources, model: SourceModel): Names {
+  let known: SideVocabulary | null = null;
+  return {
+    vocabulary: () => {
+      if (known !== null) return known;
+      const source = { model, usage: new UsageReader(model.tree), text: sources.files[0].text };
+      known = describeSide(typeWorldOf(sources, model), source);
+      return known;
+    },
   };
 }
 

@@ -23,6 +23,18 @@ export interface MutantCount {
   readonly total: number;
 }
 
+/** What is called otherwise on the other side: only what is not the same. */
+export interface MappingNote {
+  /** Golden field → field of the other side. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Members of enums and unions. */
+  readonly literals?: Readonly<Record<string, string>>;
+  /** What each parameter of the other side gets, in the golden's names. */
+  readonly parameters?: readonly string[];
+  /** Members of a class. */
+  readonly members?: Readonly<Record<string, string>>;
+}
+
 /** What running one unit of the golden and its counterpart showed. */
 export interface UnitBehaviour {
   readonly golden: string;
@@ -41,6 +53,8 @@ export interface UnitBehaviour {
   /** Null when it was not measured. */
   readonly mutants: MutantCount | null;
   readonly witness: Witness | null;
+  /** What the counterpart calls otherwise; left out where it calls nothing so. */
+  readonly mapping?: MappingNote;
   /** Size of the golden's unit, for weighing. */
   readonly weight: number;
   /** Where it stands on both sides; null where that can't be said. */
