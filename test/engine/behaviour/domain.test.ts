@@ -32,6 +32,13 @@ function check(says: string, code: string, cases: readonly Case[], extra: Partia
   });
 }
 
+for (const tidies of ['s.trim().length', "s.replace(/\\s+/g, '-')", "s.toLowerCase().trimEnd() + '.'"])
+  check(`a text whose blanks ${tidies} tidies away`, `function f(s) { return ${tidies} }`, [
+    [['a  b'], []],
+    [[' a '], []],
+    [[''], ['an empty text']],
+  ]);
+
 check('a number', 'function f(n) { return n * 2 }', [
   [[5], []],
   [[0], []],

@@ -184,7 +184,7 @@ function textDepartures(
   }
   const brackets = [...OPENING].some((bracket) => known.has(bracket));
   if (brackets && !classifies && !isBalanced(value, known)) found.add('unbalanced brackets');
-  if (/^ | $| {2}/.test(value)) found.add('blanks at an end or doubled');
+  if (!facts.blanks && /^ | $| {2}/.test(value)) found.add('blanks at an end or doubled');
   const alphabet = facts.texts.filter((text) => text.length === 1);
   const meaningful =
     alphabet.length === 0 ||

@@ -62,6 +62,9 @@ function method(reading: Reading, callee: number, args: readonly number[]): Term
   return sequenceMethod(reading, value, name, args);
 }
 
+/** `/\s+/`, `/ {2,}/`. */
+const ROWS_OF_BLANKS = /(?:\\s|[^\\] )(?:[+*]|\{\d+,)/;
+
 function textMethod(reading: Reading, object: Term, name: string, args: readonly number[]): Term {
   object.slot.add('string');
   const values = args.map((argument) => reading.evaluate(argument));
@@ -78,11 +81,14 @@ function textMethod(reading: Reading, object: Term, name: string, args: readonly
     case 'replace':
     case 'replaceAll':
       if (first?.pattern !== undefined) object.slot.root.fragments.add(first.pattern);
+      if (ROWS_OF_BLANKS.test(first?.pattern ?? '')) object.slot.count('blanks');
       if (first && first.pattern === undefined && !first.literals) first.slot.add('string');
       return imageOf(object.slot);
     case 'trim':
     case 'trimStart':
     case 'trimEnd':
+      object.slot.count('blanks');
+      return imageOf(object.slot);
     case 'toLowerCase':
     case 'toUpperCase':
     case 'normalize':

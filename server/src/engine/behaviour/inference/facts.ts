@@ -56,6 +56,7 @@ function withFactsOf(own: TextFacts, image: TextFacts): TextFacts {
     fragments: both(({ fragments }) => fragments),
     partPatterns: both(({ partPatterns }) => partPatterns),
     ranged: own.ranged || image.ranged,
+    blanks: own.blanks || image.blanks,
   };
 }
 
@@ -98,5 +99,6 @@ function ownTextFacts(slot: Slot): TextFacts {
     fragments: [...fragments],
     partPatterns: [...partPatterns],
     ranged: counts.ranged > 0 || (element?.counts.ranged ?? 0) > 0 || parts.some(isRanged),
+    blanks: counts.blanks > 0 || parts.some(({ root }) => root.counts.blanks > 0),
   };
 }

@@ -49,6 +49,8 @@ export interface Counts {
   zero: number;
   /** What it is when it is no list is provided for. */
   other: number;
+  /** Blanks at its ends or in rows are tidied away. */
+  blanks: number;
 }
 
 const NO_EVIDENCE: Evidence = {
@@ -83,6 +85,7 @@ const NO_COUNTS: Counts = {
   signedZero: 0,
   zero: 0,
   other: 0,
+  blanks: 0,
 };
 
 export class Slot {

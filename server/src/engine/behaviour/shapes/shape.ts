@@ -89,6 +89,8 @@ export interface TextFacts {
   readonly partPatterns: readonly string[];
   /** Its characters are held against ranges, so that any may occur. */
   readonly ranged: boolean;
+  /** Blanks at its ends or in rows are tidied away, so that they are meant to be there. */
+  readonly blanks: boolean;
 }
 
 export interface ListFacts {
@@ -127,6 +129,7 @@ export const NO_TEXT_FACTS: TextFacts = {
   fragments: [],
   partPatterns: [],
   ranged: false,
+  blanks: false,
 };
 
 export const NUMBER: Shape = { kind: 'number', facts: NO_NUMBER_FACTS };

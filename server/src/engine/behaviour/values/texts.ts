@@ -22,6 +22,7 @@ export function makeText(source: ValueSource, facts: TextFacts): string {
   if (facts.patterns.length > 0 && random.chance(0.6))
     return withNumbers(source, matchingText(source, random.pick(facts.patterns)));
   if (facts.fragments.length > 0 && random.chance(0.3)) return around(source, random.pick(facts.fragments));
+  if (facts.blanks && random.chance(0.25)) return untidy(source);
   const kind = random.next();
   if (facts.marks.length > 0 && random.chance(0.25)) return marked(source, facts.marks);
   if (tokens.length > 0 && delimiters.length === 0 && kind < 0.8) return random.pick(tokens);
@@ -67,6 +68,14 @@ function around(source: ValueSource, pattern: string): string {
   const { random } = source;
   const word = (): string => (random.chance(0.6) ? makeWord(source) : '');
   return random.times(random.int(1, 2), () => word() + matchingText(source, pattern)).join('') + word();
+}
+
+/** Words with blanks around and too many between them, as people type them. */
+function untidy(source: ValueSource): string {
+  const { random } = source;
+  const blanks = (least: number): string => ' '.repeat(random.chance(0.6) ? least : random.int(least, 3));
+  const words = random.times(random.int(1, 3), () => makeWord(source));
+  return blanks(0) + words.join(blanks(1)) + blanks(0);
 }
 
 /** Words with marks that the code looks for. */
