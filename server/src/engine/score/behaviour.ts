@@ -6,6 +6,8 @@ export type Basis = 'executed' | 'contract' | 'mixed';
 
 /** From this share on, all that runs has run. */
 const ALL = 0.999;
+/** Sums of shares that are one. */
+const ALL_BUT_ROUNDING = 1 - 1e-9;
 
 export function basisOf(behaviour: FileBehaviour | null): Basis {
   if (behaviour === null || behaviour.value === null || behaviour.executed === 0) return 'contract';
@@ -80,14 +82,21 @@ export interface Bounds {
   readonly most: number;
 }
 
+/** What code that ran and did the same on every input has at least, whatever it looks like. */
+const FLAWLESS = 0.9;
+const LEAST = 0.75;
+const MOST = 0.15;
+
 /**
  * Behaviour bounds the score: with v the executed value and e the share of the golden that ran,
- * e·.75·v ≤ overall ≤ 1 - e·.85·(1 - v). With e = 1 that is .75·v ≤ overall ≤ .15 + .85·v.
+ * e·.75·v ≤ overall ≤ 1 - e·.85·(1 - v), and where v = 1, e·.9 ≤ overall. With e = 1 that is
+ * .75·v ≤ overall ≤ .15 + .85·v.
  */
-export function boundsOf(behaviour: FileBehaviour | null): Bounds {
+export function boundsOf(behaviour: Pick<FileBehaviour, 'executed' | 'value'> | null): Bounds {
   if (behaviour === null || behaviour.value === null) return { least: 0, most: 1 };
   const { executed, value } = behaviour;
-  return { least: executed * 0.75 * value, most: 1 - executed * 0.85 * (1 - value) };
+  const least = value > ALL_BUT_ROUNDING ? FLAWLESS : LEAST * value;
+  return { least: executed * least, most: 1 - executed * (1 - MOST) * (1 - value) };
 }
 
 function round(value: number): number {
