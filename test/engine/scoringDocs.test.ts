@@ -92,7 +92,7 @@ const NO_FORMULA = new Set([
   'features.SHAPE',
   'unitText.NORMALISER_VERSION',
   'analysis.KEPT_TEXT',
-  'behaviourRunner.LONGEST_MS',
+  'behaviourRunner.SILENT_MS',
   'modules.MODULE.files',
   'modules.MODULE.packageFiles',
 ]);
