@@ -6,7 +6,7 @@ import { K } from '../model/kinds.ts';
 import type { SourceModel, Span } from '../model/source.ts';
 import { label, span } from '../model/tree.ts';
 import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
-import { UsageReader } from './inference/reader.ts';
+import { readUsage } from './inference/imported.ts';
 import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
 import type { ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
@@ -127,7 +127,7 @@ function learnGolden(
   world.close();
   const roots = rootsOf(side.model, offers);
   const types = typeWorldOf(sources, side.model);
-  const source = { model: side.model, usage: new UsageReader(side.model.tree), text: sources.files[0].text };
+  const source = { model: side.model, usage: readUsage(types, side.model), text: sources.files[0].text };
   const examined = roots
     .filter(({ reason }) => reason === null)
     .map(({ offer, weight }) =>
