@@ -169,6 +169,7 @@ describe('several types', () => {
     ["v = v.split(''); return v.map((c) => c).sort()", 'string'],
     ['v = String(v * 2); return v.split("")', 'number'],
     ["if (v.length > 2) v = v.split(','); return v.join('')", 'string[]'],
+    ['return new Date(v)', 'date'],
     ['return v.hasOwnProperty(w) && v.a > 1', '{ a: number }'],
     ["return ('a' in v ? v.a : 1) * 2", '{ a?: number }'],
   ]);

@@ -7,7 +7,7 @@ import type { SourceModel, Span } from '../model/source.ts';
 import { label, span } from '../model/tree.ts';
 import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
 import type { Target } from './explore.ts';
-import { UsageReader } from './inference/reader.ts';
+import { readUsage } from './inference/imported.ts';
 import { fromLearnt, type LearntGolden, toLearnt } from './learnt.ts';
 import { describeSide, type SideVocabulary } from './mapping/describe.ts';
 import type { Names } from './mapping/renamed.ts';
@@ -165,7 +165,7 @@ function learnGolden(
   const { offers } = sandbox.open(side.program);
   const roots = rootsOf(side.model, offers);
   const types = typeWorldOf(sources, side.model);
-  const source = { model: side.model, usage: new UsageReader(side.model.tree), text: sources.files[0].text };
+  const source = { model: side.model, usage: readUsage(types, side.model), text: sources.files[0].text };
   const run = roots.filter(({ reason }) => reason === null);
   const describe = ({ offer }: Root): Target | null => describeTarget(types, source, offer);
   const measured = (unit: Examined): Examined =>

@@ -28,7 +28,7 @@ export function readCall(reading: Reading, node: number): Term {
   }
   const own = reading.slotOf(callee);
   if (own === null) return globalFunction(label(tree, callee), values);
-  const { parameters, result } = own.root;
+  const { parameters, result, takesRest } = reading.imported(callee)?.copy() ?? own.root;
   if (parameters === null) {
     own.add('callable', 2);
     own.root.result ??= new Slot();
@@ -39,8 +39,9 @@ export function readCall(reading: Reading, node: number): Term {
     });
     return term(own.root.result);
   }
+  const last = takesRest ? parameters.length - 1 : parameters.length;
   values.forEach((value, index) => {
-    const parameter = parameters[index];
+    const parameter = index < last ? parameters[index] : parameters[last]?.element();
     if (parameter === undefined) return;
     reading.assign(parameter, value);
     for (const literal of value.literals ?? []) meetsLiteral(parameter, literal, false);

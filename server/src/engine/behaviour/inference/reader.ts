@@ -24,6 +24,7 @@ import { readIndex, readList, readMember, readNew, readObject } from './values.t
 /** Reads a file once and collects, for every name in it, how it is used. */
 export class UsageReader implements Reading {
   readonly tree: Tree;
+  readonly imported: (identifier: number) => Slot | null;
   private readonly bySymbol: (Slot | undefined)[] = [];
   private readonly functions = new Map<number, Slot>();
   private readonly walked = new Set<number>();
@@ -37,8 +38,10 @@ export class UsageReader implements Reading {
   /** How many branches and loops of the innermost function are around. */
   private nested = 0;
 
-  constructor(tree: Tree) {
+  /** @param imported the function of another file that a name of this one stands for, as that file uses it */
+  constructor(tree: Tree, imported: (identifier: number) => Slot | null = () => null) {
     this.tree = tree;
+    this.imported = imported;
     this.constants = constantNumbers(tree);
     this.statements(children(tree, 0));
   }
@@ -58,6 +61,7 @@ export class UsageReader implements Reading {
     const slot = Slot.of('callable');
     slot.parameters = this.parametersOf(node).map(() => new Slot());
     slot.result = new Slot();
+    slot.takesRest = this.parametersOf(node).some((part) => (this.tree.flags[part] & Flag.Rest) !== 0);
     this.functions.set(node, slot);
     return slot;
   }

@@ -13,6 +13,8 @@ export interface Reading {
   slotOf(identifier: number): Slot | null;
   functionSlot(node: number): Slot;
   walkFunction(node: number): Slot;
+  /** The function of another file that a name stands for; null for other names. */
+  imported(identifier: number): Slot | null;
   bind(target: number, slot: Slot): void;
   assign(slot: Slot, value: Term): void;
   /** Lets a name stand for another value from here on; false where it may still stand for what it was. */

@@ -125,6 +125,8 @@ export class Slot {
   /** The character that it is the code of. */
   codeOf: Slot | null = null;
   parameters: Slot[] | null = null;
+  /** Its last parameter takes all further arguments. */
+  takesRest = false;
   result: Slot | null = null;
 
   static of(kind: EvidenceKind, weight = 3): Slot {
@@ -180,6 +182,35 @@ export class Slot {
     this.root.item = element;
   }
 
+  /**
+   * A slot of its own that says the same, so that what one caller of a function passes says nothing of another's
+   * (let-polymorphism). What is deeper than `depth` is left out.
+   * @param known slots that are copied already: what is shared stays shared.
+   */
+  copy(depth = 4, known = new Map<Slot, Slot>()): Slot {
+    const { root } = this;
+    const before = known.get(root);
+    if (before !== undefined) return before;
+    const made = new Slot();
+    known.set(root, made);
+    Object.assign(made.evidence, root.evidence);
+    Object.assign(made.counts, root.counts);
+    for (const name of SETS) absorb(made[name] as Set<string | number>, root[name]);
+    made.members = root.members;
+    made.keys = root.keys;
+    made.pattern = root.pattern;
+    made.takesRest = root.takesRest;
+    if (depth === 0) return made;
+    const inner = (slot: Slot): Slot => slot.copy(depth - 1, known);
+    made.item = root.item === null ? null : inner(root.item);
+    made.parts.push(...root.parts.map(inner));
+    made.images.push(...root.images.map(inner));
+    for (const [name, slot] of root.properties) made.properties.set(name, inner(slot));
+    made.parameters = root.parameters?.map(inner) ?? null;
+    made.result = root.result === null ? null : inner(root.result);
+    return made;
+  }
+
   /** Makes two slots one; answers it. */
   static unify(first: Slot, second: Slot): Slot {
     const a = first.root;
@@ -208,6 +239,7 @@ export class Slot {
     a.codeOf ??= b.codeOf;
     a.pattern ??= b.pattern;
     if (a.parameters === null) {
+      a.takesRest = b.takesRest;
       a.parameters = b.parameters;
       a.result = b.result;
     }
@@ -225,6 +257,18 @@ export class Slot {
     return a.root;
   }
 }
+
+/** What is known of the values themselves. */
+const SETS = [
+  'texts',
+  'numbers',
+  'delimiters',
+  'tokens',
+  'patterns',
+  'fragments',
+  'marks',
+  'constantIndices',
+] as const;
 
 function absorb<T>(into: Set<T>, from: ReadonlySet<T>): void {
   for (const value of from) into.add(value);

@@ -104,6 +104,9 @@ export function readNew(reading: Reading, node: number): Term {
     }
     return term(slot);
   }
+  // `new Date(value)` takes dates, texts and milliseconds.
+  if (name === 'Date' && values.length === 1)
+    values[0].slot.add('date', 0.5).add('string', 0.3).add('number', 0.2);
   if (name === 'Array') return term(Slot.of('array'));
   if (name === 'RegExp') return term();
   return term(Slot.of('object'));

@@ -1,6 +1,6 @@
 import { K } from '../../model/kinds.ts';
 import type { SourceModel, Tree } from '../../model/source.ts';
-import { child, children, label } from '../../model/tree.ts';
+import { callArguments, calleeName, child, children, label } from '../../model/tree.ts';
 
 /** A node of one of the files of an application. */
 export interface Located {
@@ -59,10 +59,23 @@ export function lookUp(world: TypeWorld, model: SourceModel, identifier: number,
   const symbol = tree.symbol[identifier];
   if (symbol < 0 || hops === 0) return [];
   return (declarationsOf(tree).get(symbol) ?? []).flatMap((node) => {
+    const required = tree.kind[node] === K.Variable ? requiredBy(tree, node) : null;
+    if (required !== null) {
+      const source = world.resolve(model, required);
+      return source === null ? [] : exported(world, source, 'default', hops - 1);
+    }
     if (tree.kind[node] !== K.ImportName) return [{ model, node }];
     const source = world.resolve(model, label(tree, tree.parent[node]));
     return source === null ? [] : exported(world, source, label(tree, node), hops - 1);
   });
+}
+
+/** The module of `const f = require('./f')`. */
+function requiredBy(tree: Tree, variable: number): string | null {
+  const call = children(tree, variable).at(-1) ?? -1;
+  if (call < 0 || tree.kind[call] !== K.Call || calleeName(tree, call) !== 'require') return null;
+  const [module] = callArguments(tree, call);
+  return module !== undefined && tree.kind[module] === K.String ? label(tree, module) : null;
 }
 
 /** What a file exports under a name. */
