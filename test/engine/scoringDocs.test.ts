@@ -39,7 +39,7 @@ const rows = page
 /** `file.NAME` or `file.NAME.key` → the number that the page tells. */
 const told = new Map(
   rows.flatMap(([name, value]) => {
-    const found = /^`((?:behaviour\/)?\w+\.[^`]+)`$/.exec(name);
+    const found = /^`((?:behaviour\/(?:\w+\/)?)?\w+\.[^`]+)`$/.exec(name);
     return found === null ? [] : [[found[1], Number(value)] as const];
   }),
 );

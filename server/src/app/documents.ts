@@ -1,5 +1,6 @@
 import type {
   FileBehaviour,
+  MappingNote,
   PairScore,
   Range,
   ScoredDimension,
@@ -14,6 +15,7 @@ import {
   type EvaluationDocument,
   type FileDocument,
   type FindingDocument,
+  type MappingDocument,
   type Place,
   SCHEMA_VERSION,
 } from '../protocol/documents.ts';
@@ -40,8 +42,17 @@ function behaviourDocument(behaviour: FileBehaviour | null): BehaviourDocument {
   };
 }
 
+function mappingDocument({ fields, literals, parameters, members }: MappingNote): MappingDocument {
+  return {
+    ...(fields === undefined ? {} : { fields: { ...fields } }),
+    ...(literals === undefined ? {} : { literals: { ...literals } }),
+    ...(parameters === undefined ? {} : { parameters: [...parameters] }),
+    ...(members === undefined ? {} : { members: { ...members } }),
+  };
+}
+
 function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
-  const { golden, generated, verdict, agreement, inputs, branchCoverage, reason, witness } = unit;
+  const { golden, generated, verdict, agreement, inputs, branchCoverage, reason, witness, mapping } = unit;
   return {
     golden,
     generated,
@@ -50,6 +61,7 @@ function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
     inputs,
     branch_coverage: branchCoverage === null ? null : round(branchCoverage),
     ...(reason === null ? {} : { reason }),
+    ...(mapping === undefined ? {} : { mapping: mappingDocument(mapping) }),
     ...(witness === null
       ? {}
       : {
@@ -58,6 +70,7 @@ function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
             arguments: [...witness.arguments],
             golden: witness.golden,
             generated: witness.generated,
+            ...(witness.counterpart === undefined ? {} : { generated_call: witness.counterpart.call }),
             ...(witness.beyond.length === 0 ? {} : { beyond: [...witness.beyond] }),
           },
         }),

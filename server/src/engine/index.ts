@@ -19,7 +19,13 @@ export {
   createBehaviourSession,
   type SideSources,
 } from './behaviour/session.ts';
-export type { BehaviourVerdict, FileBehaviour, UnitBehaviour, Witness } from './behaviour/verdict.ts';
+export type {
+  BehaviourVerdict,
+  FileBehaviour,
+  MappingNote,
+  UnitBehaviour,
+  Witness,
+} from './behaviour/verdict.ts';
 export type { DimensionId, Severity } from './dimensions/dimension.ts';
 export { DIMENSION_IDS } from './dimensions/registry.ts';
 export { NORMALISER_VERSION } from './dimensions/semantic/unitText.ts';

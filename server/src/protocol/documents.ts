@@ -60,6 +60,8 @@ export interface BehaviourUnit {
   /** Share of the golden's branches that the inputs reached. */
   branch_coverage: number | null;
   reason?: string;
+  /** What the counterpart calls otherwise; left out where it calls nothing so. */
+  mapping?: MappingDocument;
   /** The smallest input found on which both differ. */
   witness?: {
     /** As code that can be pasted. */
@@ -67,9 +69,22 @@ export interface BehaviourUnit {
     arguments: string[];
     golden: string;
     generated: string;
+    /** The counterpart's call, where it calls things otherwise. */
+    generated_call?: string;
     /** How the input leaves what the golden is evidently meant for. */
     beyond?: string[];
   };
+}
+
+export interface MappingDocument {
+  /** Golden field → generated field. */
+  fields?: Record<string, string>;
+  /** Members of enums and unions, golden → generated. */
+  literals?: Record<string, string>;
+  /** What each parameter of the generated function gets, in the golden's names. */
+  parameters?: string[];
+  /** Members of a class, golden → generated. */
+  members?: Record<string, string>;
 }
 
 export interface FileDocument {

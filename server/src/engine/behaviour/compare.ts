@@ -258,12 +258,16 @@ function findWitness(
       ENDED.test(first.outcome.ending) ? undefined : FEW_TRIES,
     );
     const [[expected, actual]] = both([input]);
+    const asked = mapping?.input(input);
     return {
       call: showCall(examined.offer.path, input),
       arguments: input.args.map(showValue),
       input: encodeInput(input),
       golden: tell(expected),
       generated: tell(actual),
+      ...(asked === undefined
+        ? {}
+        : { counterpart: { call: showCall(path, asked), input: encodeInput(asked) } }),
       beyond: first.inside || isInside(input, expected) ? [] : beyondOf(departures(input), expected),
     };
   } finally {

@@ -13,6 +13,8 @@ export interface Witness {
   /** What each side did, canonical. */
   readonly golden: string;
   readonly generated: string;
+  /** The same for a counterpart that calls things otherwise: its call, and its encoded input. */
+  readonly counterpart?: { readonly call: string; readonly input: string };
   /** How the input leaves the golden's evident domain; empty for inputs inside it. */
   readonly beyond: readonly string[];
 }

@@ -61,8 +61,10 @@ function finding(unit: UnitBehaviour, cost: number): Finding {
   return { rule: 'functional/behaves-differently', severity: 'error', message, cost, generated, golden };
 }
 
-/** `slugify("a  b")` gives "a--b"; golden gives "a-b". */
-function sentence({ call, golden, generated }: Witness): string {
+/** `slugify("a  b")` gives "a--b"; golden gives "a-b". Where names differ, each side in its own. */
+function sentence({ call, golden, generated, counterpart }: Witness): string {
+  if (counterpart !== undefined)
+    return `\`${short(counterpart.call)}\` ${gives(generated)}; golden \`${short(call)}\` ${gives(golden)}.`;
   return `\`${short(call)}\` ${gives(generated)}; golden ${gives(golden)}.`;
 }
 

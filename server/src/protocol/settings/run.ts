@@ -14,7 +14,7 @@ export const RUN_SETTINGS = [
     type: { kind: 'boolean' },
     default: false,
     description:
-      'Whether code is run in the sandbox to compare what it does (a preview: components and hooks are not run yet, and names that differ in what is returned are not mapped).',
+      'Whether code is run in the sandbox to compare what it does (a preview: components and hooks are not run yet).',
     variable: null,
     flags: [
       {

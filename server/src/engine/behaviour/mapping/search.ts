@@ -56,6 +56,8 @@ const LIKELY = 0.45;
 const GAIN = 1e-6;
 /** So much of one unit's agreement a change must gain: what damaged code happens to like better is no evidence. */
 const TELLING = 0.1;
+/** So many units must speak against the order of a declared union. */
+const WITNESSES = 2;
 
 /** A unit and what may stand for it. */
 interface Option {
@@ -86,13 +88,16 @@ class Search {
   private readonly trials: Trials;
   private readonly probes: readonly (readonly Probe[])[];
   private readonly options: readonly (readonly Option[])[];
+  /** What types and names suggest. */
+  private readonly first: Vocabulary;
   private vocabulary: Vocabulary;
 
   constructor(request: SearchRequest) {
     this.request = request;
     const [golden, generated] = [inventoryOf(request.golden), inventoryOf(request.generated)];
     this.likeness = new Likeness(golden, generated);
-    this.vocabulary = likelyVocabulary(golden, generated, this.likeness);
+    this.first = likelyVocabulary(golden, generated, this.likeness);
+    this.vocabulary = this.first;
     this.trials = new Trials(request.world, TRIALS + TRIALS_PER_UNIT * request.wanted.length);
     this.probes = request.wanted.map(({ probes }) => trialProbes(probes));
     this.options = request.wanted.map((_, row) => this.optionsOf(row));
@@ -104,6 +109,7 @@ class Search {
       if (!this.climb(chosen)) break;
       chosen = this.pair();
     }
+    if (this.keepOrder(chosen)) chosen = this.pair();
     const { offers, named } = this.request;
     chosen = chosen.map((choice) =>
       choice !== null && (choice.agreement > NEVER || choice.option.prior > LIKELY) ? choice : null,
@@ -207,17 +213,40 @@ class Search {
     return choices.map((list, row) => list.find(({ option }) => option.column === columnOf[row]) ?? null);
   }
 
+  /** How far each pair agrees under a vocabulary; 0 for units without a counterpart. */
+  private agreements(chosen: readonly (Choice | null)[], vocabulary: Vocabulary): number[] {
+    return chosen.map((choice, row) => {
+      if (choice === null) return 0;
+      const mapping = this.mappingOf(choice.option, choice.arrangement, vocabulary);
+      return this.trials.agreement(this.probes[row], this.request.offers[choice.option.column].path, mapping);
+    });
+  }
+
+  /**
+   * Members of declared unions and enums keep their order unless several units speak against it: what one of them
+   * likes better may be its fault. True when something was put back.
+   */
+  private keepOrder(chosen: readonly (Choice | null)[]): boolean {
+    const now = this.agreements(chosen, this.vocabulary);
+    let changed = false;
+    for (const [at, pair] of this.vocabulary.words.entries()) {
+      const first = this.first.words[at];
+      if (!first.declared || [...pair.words].every(([word, other]) => first.words.get(word) === other))
+        continue;
+      const words = this.vocabulary.words.map((each, index) => (index === at ? first : each));
+      const before = this.agreements(chosen, { ...this.vocabulary, words });
+      const speaking = now.filter((agreement, row) => agreement > before[row] + TELLING).length;
+      if (speaking >= WITNESSES || this.trials.over) continue;
+      this.vocabulary = { ...this.vocabulary, words };
+      changed = true;
+    }
+    return changed;
+  }
+
   /** Betters the vocabulary step by step; false when nothing agrees more. */
   private climb(chosen: readonly (Choice | null)[]): boolean {
     const total = (vocabulary: Vocabulary): number =>
-      chosen.reduce((sum, choice, row) => {
-        if (choice === null) return sum;
-        const mapping = this.mappingOf(choice.option, choice.arrangement, vocabulary);
-        return (
-          sum +
-          this.trials.agreement(this.probes[row], this.request.offers[choice.option.column].path, mapping)
-        );
-      }, 0);
+      this.agreements(chosen, vocabulary).reduce((sum, agreement) => sum + agreement, 0);
     let best = total(this.vocabulary);
     let better = false;
     for (const move of movesOf(this.vocabulary, this.likeness)) {

@@ -12,6 +12,8 @@ export interface RecordPair {
 }
 
 export interface WordPair {
+  /** Both are of types, so that their order says something. */
+  readonly declared: boolean;
   readonly golden: WordSet;
   readonly generated: WordSet;
   readonly words: ReadonlyMap<string, string>;
@@ -65,7 +67,14 @@ function likelyWords(golden: Inventory, generated: Inventory, records: readonly 
     const others = generated.words[assignedWords(golden, generated, candidates)[row]];
     return others === undefined
       ? []
-      : [{ golden: words, generated: others, words: pairWords(words, others) }];
+      : [
+          {
+            declared: declared(golden, words) && declared(generated, others),
+            golden: words,
+            generated: others,
+            words: pairWords(words, others),
+          },
+        ];
   });
 }
 
@@ -82,4 +91,10 @@ function indexOfWords(sets: readonly WordSet[]): (shape: Shape | null) => number
     const own = wordsOf(shape);
     return own.length === 0 ? -1 : sets.findIndex((words) => own.some((word) => words.includes(word)));
   };
+}
+
+function declared({ declaredWords }: Inventory, words: WordSet): boolean {
+  return declaredWords.some(
+    (own) => own.length === words.length && own.every((word) => words.includes(word)),
+  );
 }
