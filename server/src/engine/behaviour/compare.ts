@@ -193,7 +193,8 @@ function findWitness(
   try {
     const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
       const encoded = inputs.map(encodeInput);
-      const steps = STEPS_SMALL + STEPS_PER_GOLDEN_STEP * first.probe.golden.steps;
+      // As many as when they differed: with more, what took too long might end after all.
+      const steps = stepsFor(first.probe);
       const request = { inputs: encoded, steps, coverage: false, patience: PATIENCE };
       const expected = original.run({ ...request, target: examined.offer.path });
       const actual = candidate.run({ ...request, target: path });
