@@ -225,7 +225,8 @@ function findWitness(
   const original = sandbox.open(golden.program);
   try {
     const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
-      const steps = STEPS_SMALL + STEPS_PER_GOLDEN_STEP * first.probe.golden.steps;
+      // As many as when they differed: with more, what took too long might end after all.
+      const steps = stepsFor(first.probe);
       const request = { steps, coverage: false, patience: PATIENCE };
       const asked = mapping === null ? inputs : inputs.map((input) => mapping.input(input));
       const expected = original.run({

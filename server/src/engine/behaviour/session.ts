@@ -235,8 +235,9 @@ function namesOf(sources: SideSources, model: SourceModel): Names {
   return {
     vocabulary: () => {
       if (known !== null) return known;
-      const source = { model, usage: new UsageReader(model.tree), text: sources.files[0].text };
-      known = describeSide(typeWorldOf(sources, model), source);
+      const types = typeWorldOf(sources, model);
+      const source = { model, usage: readUsage(types, model), text: sources.files[0].text };
+      known = describeSide(types, source);
       return known;
     },
   };

@@ -24,8 +24,9 @@ export function derive(source: ValueSource, from: Value, shape: Shape): Value {
 /** Trees, objects and whatever may be of several types: equal, or different in one place. */
 function deriveOther(source: ValueSource, from: Value, shape: Shape): Value {
   if (source.random.chance(0.5)) return from;
-  const near =
-    isPlain(from) && source.random.chance(0.3) ? withOtherKeys(source, from) : mutate(source, from);
+  // What is known to have certain properties has these and no others.
+  const open = isPlain(from) && shape.kind !== 'object';
+  const near = open && source.random.chance(0.3) ? withOtherKeys(source, from) : mutate(source, from);
   return fits(shape, near) ? near : from;
 }
 
