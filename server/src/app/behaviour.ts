@@ -38,7 +38,8 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
   const fingerprint = JSON.stringify([ENGINE_VERSION, options]);
   const key = (request: PairRequest): string => {
     const { golden, generated } = sidesOf(request);
-    return hash(JSON.stringify([fingerprint, identity(golden, hash), identity(generated, hash)]));
+    const inputs = acceptedInputs(request);
+    return hash(JSON.stringify([fingerprint, identity(golden, hash), identity(generated, hash), inputs]));
   };
   return {
     key,
@@ -48,11 +49,16 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
       if (kept !== null) return kept;
       const { golden, generated } = sidesOf(request);
       const goldenKey = hash(identity(golden, hash));
-      const result = await runner.compare({ golden, generated, goldenKey }, options, signal);
+      const sides = { golden, generated, goldenKey, acceptedInputs: acceptedInputs(request) };
+      const result = await runner.compare(sides, options, signal);
       store.set(name, new TextEncoder().encode(JSON.stringify(result)));
       return result;
     },
   };
+}
+
+function acceptedInputs({ accepted = [] }: PairRequest): string[] {
+  return accepted.flatMap(({ input }) => input ?? []);
 }
 
 function identity(side: SideSources, hash: (text: string) => string): string {

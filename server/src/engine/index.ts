@@ -1,5 +1,6 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
 
+export type { Acceptance } from './accepted/acceptance.ts';
 export type { BehaviourOptions } from './behaviour/compare.ts';
 export { type Callback, decodeInput, encodeInput, type Input, type Value } from './behaviour/input.ts';
 export type {
@@ -34,6 +35,7 @@ export type { SourceModel } from './model/source.ts';
 export type { AbortSignalLike, BlobStore, Embedder } from './ports.ts';
 export { type Band, bandOf } from './score/bands.ts';
 export {
+  type AcceptedDifference,
   draftPair,
   finishPair,
   type PairDraft,

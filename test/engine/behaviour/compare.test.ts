@@ -24,9 +24,16 @@ interface Question {
   readonly golden: Functions[string];
   readonly generated: Functions;
   readonly side?: Partial<Side>;
+  readonly accepted?: readonly string[];
 }
 
-function compared({ shapes, golden, generated, side = {} }: Question): UnitBehaviour & { open: number } {
+function compared({
+  shapes,
+  golden,
+  generated,
+  side = {},
+  accepted,
+}: Question): UnitBehaviour & { open: number } {
   const sandbox = new FakeSandbox({ golden: { f: golden }, generated });
   const examined = examine(sandbox, sideOf('golden'), offerOf('f'), targetOf('f', shapes), 1, {
     inputs: 60,
@@ -38,6 +45,7 @@ function compared({ shapes, golden, generated, side = {} }: Question): UnitBehav
     { ...sideOf('generated'), ...side },
     [examined],
     new Map(),
+    accepted,
   );
   return { ...unit, open: sandbox.opened };
 }
@@ -274,5 +282,40 @@ describe('always', () => {
     expect(
       compared({ shapes: [NUMBER], golden: () => (n: number) => n, generated: { f: () => () => 0 } }).open,
     ).toBe(0);
+  });
+});
+
+describe('accepted inputs', () => {
+  const question = {
+    shapes: [NUMBER],
+    golden: () => (n: number) => n * 2,
+    generated: { f: () => (n: number) => (n === 1 ? 3 : n * 2) },
+  };
+
+  it('are not judged, and told with both outcomes', () => {
+    expect(compared(question).verdict).toBe('differs');
+    const unit = compared({ ...question, accepted: ['f( 1 );'] });
+    expect(unit).toMatchObject({ verdict: 'equivalent', agreement: 1, value: 1, witness: null });
+    expect(unit.excused?.inputs).toEqual([{ written: 'f( 1 );', call: 'f(1)', golden: '2', generated: '3' }]);
+    expect(unit.excused?.value).toBeLessThan(1);
+    expect(unit.open).toBe(0);
+  });
+
+  it.each<readonly [string, string]>([
+    ['another input', 'f(2)'],
+    ['another unit', 'g(1)'],
+    ['no call', 'f'],
+  ])('%s changes nothing', (_, written) => {
+    const unit = compared({ ...question, accepted: [written] });
+    expect(unit).toMatchObject({ verdict: 'differs', witness: { call: 'f(1)' } });
+    expect(unit.excused).toBeUndefined();
+  });
+
+  it('the rest still counts, and the witness is none of them', () => {
+    const generated = { f: () => (n: number) => (n === 1 ? 3 : n > 2 ? 0 : n * 2) };
+    const unit = compared({ ...question, generated, accepted: ['f(1)'] });
+    expect(unit.verdict).toBe('differs');
+    expect(unit.witness?.call).not.toBe('f(1)');
+    expect(unit.excused?.inputs).toHaveLength(1);
   });
 });

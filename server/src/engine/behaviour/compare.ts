@@ -1,11 +1,12 @@
 import type { SourceModel } from '../model/source.ts';
 import { span } from '../model/tree.ts';
+import { type AcceptedCalls, acceptedCalls } from './acceptedCalls.ts';
 import { type Departure, INSIDE, weightOf } from './domain.ts';
 import { inGoldenNames } from './errorNames.ts';
 import { type Exploration, explore, type Target } from './explore.ts';
 import { encodeInput, type Input } from './input.ts';
 import { type Comparison, type Judgement, judge, sameOutcome, withDifference } from './judge.ts';
-import { changesOnly, isSenseless } from './outcome.ts';
+import { isSenseless } from './outcome.ts';
 import { type OfferPair, pairOffers } from './pairing.ts';
 import type { Probe } from './probe.ts';
 import { unitNamed } from './roots.ts';
@@ -13,8 +14,9 @@ import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
 import { selectProbes } from './select.ts';
 import { showCall, showValue } from './show.ts';
 import { shrink } from './shrink.ts';
+import { tell } from './tell.ts';
 import { Random } from './values/random.ts';
-import type { BehaviourVerdict, UnitBehaviour, Witness } from './verdict.ts';
+import type { BehaviourVerdict, ExcusedInputs, UnitBehaviour, Witness } from './verdict.ts';
 
 /** One side, ready to run. */
 export interface Side {
@@ -96,6 +98,7 @@ export function compareUnit(
   generated: Side,
   examined: Examined,
   counterpart: Offer | null,
+  acceptedInputs: readonly string[] = [],
 ): UnitBehaviour {
   const { offer, probes, exploration, weight } = examined;
   const base = {
@@ -125,6 +128,12 @@ export function compareUnit(
   const world = sandbox.open(generated.program);
   try {
     const outcomes = runProbes(world, counterpart.path, probes);
+    const accepted = acceptedCalls(acceptedInputs, offer.path);
+    if (accepted !== null)
+      return {
+        ...base,
+        ...judgeOthers(sandbox, golden, world, examined, counterpart.path, outcomes, accepted),
+      };
     const judgement = judge(probes, outcomes);
     const witness = findWitness(sandbox, golden, world, examined, counterpart.path, judgement);
     // Shrinking may lead from beyond the domain into it: then they differ inside it after all.
@@ -133,6 +142,79 @@ export function compareUnit(
     return { ...base, ...conclude(final, probes, world.problem), witness };
   } finally {
     world.close();
+  }
+}
+
+type Judged = Pick<
+  UnitBehaviour,
+  'verdict' | 'reason' | 'agreement' | 'value' | 'inputs' | 'witness' | 'excused'
+>;
+
+/** As without accepted inputs, but these are left out; those that differ are told. */
+function judgeOthers(
+  sandbox: Sandbox,
+  golden: Side,
+  world: World,
+  examined: Examined,
+  path: string,
+  outcomes: readonly Outcome[],
+  accepted: AcceptedCalls,
+): Judged {
+  const { probes } = examined;
+  const kept = probes.map(({ input }) => accepted.writtenOf(input) === null);
+  const others = probes.filter((_, index) => kept[index]);
+  const whole = judge(probes, outcomes);
+  const judgement = judge(
+    others,
+    outcomes.filter((_, index) => kept[index]),
+  );
+  const witness = findWitness(sandbox, golden, world, examined, path, judgement, accepted);
+  const found = witness !== null && witness.beyond.length === 0 && judgement.differencesInside === 0;
+  const judged: Omit<Judged, 'witness' | 'excused'> =
+    others.length === 0
+      ? { verdict: 'equivalent', reason: 'all of its inputs are accepted', agreement: 1, value: 1, inputs: 0 }
+      : conclude(found ? withDifference(judgement) : judgement, others, world.problem);
+  const inputs = differing(sandbox, golden, world, examined, path, accepted, whole);
+  return { ...judged, witness, ...(inputs.length === 0 ? {} : { excused: { value: whole.value, inputs } }) };
+}
+
+/** Accepted inputs on which both sides differ. */
+function differing(
+  sandbox: Sandbox,
+  golden: Side,
+  world: World,
+  { offer, probes }: Examined,
+  path: string,
+  accepted: AcceptedCalls,
+  { errors }: Judgement,
+): ExcusedInputs['inputs'] {
+  const inputs = [...accepted.inputs, ...probes.map(({ input }) => input)];
+  const asked = new Map(
+    inputs.flatMap((input) => {
+      const written = accepted.writtenOf(input);
+      return written === null ? [] : [[encodeInput(input), { input, written }] as const];
+    }),
+  );
+  if (asked.size === 0) return [];
+  const request = { inputs: [...asked.keys()], steps: STEPS_SMALL, coverage: false, patience: PATIENCE };
+  const original = sandbox.open(golden.program);
+  try {
+    const expected = original.run({ ...request, target: offer.path });
+    const actual = world.run({ ...request, target: path });
+    return [...asked.values()].flatMap(({ input, written }, index) =>
+      sameOutcome(expected[index], inGoldenNames(actual[index], errors))
+        ? []
+        : [
+            {
+              written,
+              call: showCall(offer.path, input),
+              golden: tell(expected[index]),
+              generated: tell(actual[index]),
+            },
+          ],
+    );
+  } finally {
+    original.close();
   }
 }
 
@@ -183,6 +265,7 @@ function findWitness(
   examined: Examined,
   path: string,
   judgement: Judgement,
+  accepted: AcceptedCalls | null = null,
 ): Witness | null {
   const first = firstDifference(judgement.comparisons);
   const departures = examined.exploration?.departures;
@@ -206,7 +289,9 @@ function findWitness(
           !sameOutcome(expected, inGoldenNames(actual, judgement.errors)) &&
           (first.outcome.ending === actual.ending || actual.ending === 'value'),
       );
-    const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
+    const within = (input: Input): boolean =>
+      (!first.inside || weightOf(departures(input)) >= INSIDE) &&
+      (accepted === null || accepted.writtenOf(input) === null);
     const isInside = (input: Input, expected: Outcome): boolean =>
       !isSenseless(expected) && weightOf(departures(input)) >= INSIDE;
     const input = shrink(
@@ -260,24 +345,6 @@ function firstDifference(comparisons: readonly Comparison[]): Comparison | null 
   return different[0] ?? null;
 }
 
-const ENDINGS: Readonly<Record<string, string>> = {
-  steps: 'never ends',
-  time: 'never ends',
-  cut: 'never ends',
-  stack: 'runs out of stack',
-  memory: 'runs out of memory',
-  pending: 'never settles',
-};
-
-/** What an outcome is, for people. */
-function tell(outcome: Outcome): string {
-  const { ending, value, message, effects, mutated } = outcome;
-  if (ending === 'throw') return message === '' ? `throws ${value}` : `throws ${value}: ${message}`;
-  if (ending !== 'value') return ENDINGS[ending] ?? ending;
-  const answer = changesOnly(outcome) ? `${value}, leaving ${mutated}` : value;
-  return effects.length === 0 ? answer : `${answer} after ${effects.join(', ')}`;
-}
-
 /** Data under another name is found by what it is. */
 function pairConstants(
   pairs: readonly OfferPair[],
@@ -310,6 +377,7 @@ export function compareSides(
   generated: Side,
   targets: readonly Examined[],
   matched: ReadonlyMap<string, string>,
+  acceptedInputs: readonly string[] = [],
 ): UnitBehaviour[] {
   const world = generated.problem === null ? sandbox.open(generated.program) : null;
   const offers = world?.offers ?? [];
@@ -321,6 +389,6 @@ export function compareSides(
   const constants = world === null ? pairs : pairConstants(pairs, targets, offers, world);
   world?.close();
   return targets.map((examined, index) =>
-    compareUnit(sandbox, golden, generated, examined, constants[index].generated),
+    compareUnit(sandbox, golden, generated, examined, constants[index].generated, acceptedInputs),
   );
 }

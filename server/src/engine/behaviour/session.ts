@@ -1,3 +1,4 @@
+import { acceptComments } from '../accepted/comments.ts';
 import type { RunnableModule } from '../languages/language.ts';
 import { parseSource } from '../languages/registry.ts';
 import { prepareModule } from '../languages/runnable.ts';
@@ -12,6 +13,7 @@ import type { ProgramModule, Sandbox } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
 import { describeTarget } from './targets.ts';
 import type { FileBehaviour, UnitBehaviour } from './verdict.ts';
+import { meanOf, verdictOf } from './whole.ts';
 
 /** A file and what it imports from its application: the entry first. */
 export interface SideSources {
@@ -39,6 +41,8 @@ export interface BehaviourRequest {
   readonly generated: SideSources;
   /** Identifies the golden's bytes; what was found out about it is kept under this key. */
   readonly goldenKey: string;
+  /** Calls that are left out of judging, as people wrote them; those in the golden's comments come on top. */
+  readonly acceptedInputs?: readonly string[];
 }
 
 /** Compares by running. Keeps what it learnt of the last few golden files. */
@@ -54,6 +58,8 @@ interface Golden {
   readonly side: PreparedSide;
   readonly roots: readonly Root[];
   readonly examined: readonly Examined[];
+  /** Calls that its comments accept. */
+  readonly acceptedInputs: readonly string[];
 }
 
 /** As {@link prepareModule}. */
@@ -104,7 +110,8 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
       if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
       const generated = prepareSide(prepare, request.generated, options.seed, false, golden.side.sloppy);
       const matched = matchedNames(golden.side.model, generated.model);
-      const units = compareSides(sandbox, golden.side, generated, golden.examined, matched);
+      const accepted = [...golden.acceptedInputs, ...(request.acceptedInputs ?? [])];
+      const units = compareSides(sandbox, golden.side, generated, golden.examined, matched, accepted);
       return summary(
         golden.side.model,
         golden.roots,
@@ -121,7 +128,7 @@ function learnGolden(
   options: BehaviourOptions,
 ): Golden {
   const side = prepareSide(prepare, sources, options.seed, true);
-  if (side.problem !== null) return { side, roots: [], examined: [] };
+  if (side.problem !== null) return { side, roots: [], examined: [], acceptedInputs: [] };
   const world = sandbox.open(side.program);
   const { offers } = world;
   world.close();
@@ -133,7 +140,9 @@ function learnGolden(
     .map(({ offer, weight }) =>
       examine(sandbox, side, offer, describeTarget(types, source, offer), weight, options),
     );
-  return { side, roots, examined };
+  const { accepted } = acceptComments(side.model, source.text);
+  const acceptedInputs = accepted.flatMap(({ input }) => input ?? []);
+  return { side, roots, examined, acceptedInputs };
 }
 
 /** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */
@@ -265,22 +274,10 @@ function summary(
     0,
   );
   const size = ran.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = (read: (unit: UnitBehaviour) => number | null): number | null =>
-    size === 0 ? null : ran.reduce((sum, unit) => sum + unit.weight * (read(unit) ?? 0), 0) / size;
-  const verdicts = new Set(ran.map(({ verdict }) => verdict));
-  const verdict = verdicts.has('differs')
-    ? 'differs'
-    : ran.length === 0
-      ? units.some((unit) => unit.verdict === 'inconclusive')
-        ? 'inconclusive'
-        : 'not_executable'
-      : verdicts.has('inconclusive') || ran.length < units.length
-        ? 'inconclusive'
-        : 'equivalent';
   return {
-    verdict,
-    agreement: mean(({ agreement }) => agreement),
-    value: mean(({ value }) => value),
+    verdict: verdictOf(units),
+    agreement: meanOf(units, ({ agreement }) => agreement),
+    value: meanOf(units, ({ value }) => value),
     executed: total === 0 ? 0 : size / total,
     reason:
       ran.length < units.length

@@ -17,6 +17,19 @@ export interface Witness {
   readonly beyond: readonly string[];
 }
 
+/** Inputs that are accepted: they are not judged. */
+export interface ExcusedInputs {
+  /** The value that the unit would have with them. */
+  readonly value: number;
+  readonly inputs: readonly {
+    /** As it was accepted. */
+    readonly written: string;
+    readonly call: string;
+    readonly golden: string;
+    readonly generated: string;
+  }[];
+}
+
 /** What running one unit of the golden and its counterpart showed. */
 export interface UnitBehaviour {
   readonly golden: string;
@@ -33,6 +46,8 @@ export interface UnitBehaviour {
   /** Share of the golden's branches that the inputs reached, 0 to 1; null when it has none or was not measured. */
   readonly branchCoverage: number | null;
   readonly witness: Witness | null;
+  /** Accepted inputs on which both sides differ; absent where there are none. */
+  readonly excused?: ExcusedInputs;
   /** Size of the golden's unit, for weighing. */
   readonly weight: number;
   /** Where it stands on both sides; null where that can't be said. */
