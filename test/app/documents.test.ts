@@ -124,7 +124,16 @@ describe('an application', () => {
     findings: [],
   });
   const document = (files: FileDocument[], missing: { path: string; weight: number }[] = []) =>
-    evaluationDocument({ golden: 'g', generated: 'm', files, missing, extra: ['x'], unreadable: [] });
+    evaluationDocument({
+      golden: 'g',
+      generated: 'm',
+      files,
+      missing,
+      extra: ['x'],
+      unreadable: [],
+      accepted: [],
+      unusedAccepted: [],
+    });
 
   test.each<readonly [string, FileDocument[], { path: string; weight: number }[], number]>([
     ['one file', [file(0.7, 3)], [], 0.7],

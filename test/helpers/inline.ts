@@ -152,6 +152,8 @@ function bench(golden: readonly Text[], generated: readonly Text[], embedder: Em
     include: [],
     exclude: [],
     pinned: new Map(),
+    accepted: new Map(),
+    alternatives: new Map(),
   };
 }
 

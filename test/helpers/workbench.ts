@@ -1,9 +1,11 @@
+import { acceptedByFile } from '../../server/src/app/accepted.ts';
 import { createAnalysis } from '../../server/src/app/analysis.ts';
 import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import type { Workbench } from '../../server/src/app/evaluate.ts';
 import type { Analyst, FileSource, PairRequest, Unreadable } from '../../server/src/app/ports.ts';
 import type { ScoreOnly, Scorer } from '../../server/src/app/scorer.ts';
 import { type BlobStore, bandOf, DIMENSION_IDS } from '../../server/src/engine/index.ts';
+import type { AcceptedLine } from '../../server/src/protocol/settings/types.ts';
 import { contentHash, mapStore } from './inline.ts';
 
 /** Use cases with what they need made up: folders in memory, scores by rule. */
@@ -91,6 +93,8 @@ export function scoreOf(overall: number): ScoreOnly {
     overall,
     staticOverall: overall,
     band: bandOf(overall),
+    accepted: [],
+    unusedAcceptances: [],
     dimensions: Object.fromEntries(
       DIMENSION_IDS.map((id) => [
         id,
@@ -114,6 +118,8 @@ export interface BenchOptions extends MemoryOptions {
   readonly store?: BlobStore;
   readonly pinned?: ReadonlyMap<string, string>;
   readonly source?: FileSource;
+  readonly accepted?: readonly AcceptedLine[];
+  readonly alternatives?: ReadonlyMap<string, readonly string[]>;
 }
 
 export function memoryBench(
@@ -132,5 +138,7 @@ export function memoryBench(
     include: [],
     exclude: [],
     pinned: options.pinned ?? new Map(),
+    accepted: acceptedByFile(options.accepted ?? []),
+    alternatives: options.alternatives ?? new Map(),
   };
 }

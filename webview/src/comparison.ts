@@ -1,5 +1,6 @@
 import type { ComparisonDocument, ModelPair } from '../../server/src/protocol/documents.ts';
 import { count, signed } from '../../server/src/protocol/figures.ts';
+import { acceptedView } from './accepted.ts';
 import { type Column, dataTable } from './dataTable.ts';
 import { visible } from './dom.ts';
 import { percent, pValue, VERDICT_WORDS } from './figures.ts';
@@ -52,6 +53,7 @@ export function comparisonView(document: ComparisonDocument): HTMLElement[] {
         unreadable.map(({ model, path, reason }) => ({ path, note: `${model ?? 'golden'}: ${reason}` })),
       ),
     ),
+    ...present(acceptedView(document)),
   ];
 }
 

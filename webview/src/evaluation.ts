@@ -5,6 +5,7 @@ import type {
   FindingDocument,
 } from '../../server/src/protocol/documents.ts';
 import { count, score } from '../../server/src/protocol/figures.ts';
+import { acceptedView } from './accepted.ts';
 import { dataTable } from './dataTable.ts';
 import { h, pathNode, visible } from './dom.ts';
 import { percent, points } from './figures.ts';
@@ -33,6 +34,7 @@ export function evaluationView(document: EvaluationDocument): HTMLElement[] {
       unreadable.map(({ path, reason }) => ({ path, note: reason })),
     ),
   ].filter((list) => list !== null);
+  const known = acceptedView(document);
   const whole = h('p', { class: 'overall' }, scoreBar(document.overall), bandChip(document.overall));
   return [
     masthead(
@@ -50,6 +52,7 @@ export function evaluationView(document: EvaluationDocument): HTMLElement[] {
     section('Files', 'What costs most first. Open a file for its findings.', legend(), filesTable(files)),
     ...(lists.length === 0 ? [] : [section('Not paired', null, ...lists)]),
     section('Findings', 'Points are of their file; what costs the whole most first.', findingsTable(files)),
+    ...(known === null ? [] : [known]),
   ];
 }
 

@@ -50,7 +50,13 @@ export function createAnalysis(): Analysis {
   return {
     draft: (request, limits) =>
       guarded(request.golden.path, () =>
-        draftPair(load(request.golden), load(joined(request.generated)), limits.maxWindows, request.shared),
+        draftPair(
+          load(request.golden),
+          load(joined(request.generated)),
+          limits.maxWindows,
+          request.shared,
+          request.golden.text,
+        ),
       ),
     summarize: (file) => guarded(file.path, () => summarize(load(file))),
     match: (golden, generated, fixed) => matchFiles(golden, generated, new Map(fixed)),

@@ -33,6 +33,8 @@ export interface ApplicationParts {
   readonly maxBytes: number;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Files that are left out whatever the patterns say, absolute. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 /** The same order whichever was found first. */
@@ -52,7 +54,8 @@ export async function readApplication(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<Application> {
-  const { files, unreadable } = await parts.source.list(root, parts);
+  const { files: found, unreadable } = await parts.source.list(root, parts);
+  const files = found.filter(({ absolute }) => !parts.leftOut?.has(absolute));
   const bad: Unreadable[] = [...unreadable];
   const read: (ApplicationFile | null)[] = files.map(() => null);
   let done = 0;

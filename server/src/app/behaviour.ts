@@ -49,7 +49,8 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
   const fingerprint = JSON.stringify([ENGINE_VERSION, options]);
   const key = (request: PairRequest): string => {
     const { golden, generated } = sidesOf(request);
-    return hash(JSON.stringify([fingerprint, identity(golden, hash), identity(generated, hash)]));
+    const inputs = acceptedInputs(request);
+    return hash(JSON.stringify([fingerprint, identity(golden, hash), identity(generated, hash), inputs]));
   };
   return {
     key,
@@ -60,13 +61,17 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
       const { golden, generated } = sidesOf(pair);
       const goldenKey = hash(identity(golden, hash));
       const learntName = `g:${hash(JSON.stringify([fingerprint, goldenKey]))}`;
-      const request = { golden, generated, goldenKey };
+      const request = { golden, generated, goldenKey, acceptedInputs: acceptedInputs(pair) };
       const ran = await runner.compare(request, options, store.get(learntName), signal);
       if (ran.learnt !== undefined) store.set(learntName, ran.learnt);
       store.set(name, new TextEncoder().encode(JSON.stringify(ran.behaviour)));
       return ran.behaviour;
     },
   };
+}
+
+function acceptedInputs({ accepted = [] }: PairRequest): string[] {
+  return accepted.flatMap(({ input }) => input ?? []);
 }
 
 function identity(side: SideSources, hash: (text: string) => string): string {

@@ -1,14 +1,23 @@
 import { type AbortSignalLike, DIMENSION_IDS, summarizeValues, weightedMean } from '../engine/index.ts';
 import {
+  type AcceptedFinding,
   type ComparisonDocument,
   type LeaderboardRow,
   type ModelPair,
   SCHEMA_VERSION,
   type Verdict,
 } from '../protocol/documents.ts';
+import { type AcceptanceLedger, createLedger } from './accepted.ts';
 import { type Application, compareText, readApplication } from './application.ts';
-import { round } from './documents.ts';
-import { InputError, noGolden, scoreApplications, type Workbench } from './evaluate.ts';
+import { acceptedFindings, round } from './documents.ts';
+import {
+  acceptedNowhere,
+  InputError,
+  noGolden,
+  readGolden,
+  scoreApplications,
+  type Workbench,
+} from './evaluate.ts';
 import type { OnProgress, Unreadable } from './ports.ts';
 import type { ScoreOnly } from './scorer.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -25,6 +34,7 @@ interface ModelResult {
   readonly scores: (number | null)[];
   readonly dimensions: Map<string, { sum: number; weight: number }>;
   readonly extra: number;
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** Fewer golden files than this can never be significant in a two-sided sign test at .05 (2 · 2⁻⁵ = .0625). */
@@ -55,7 +65,7 @@ export async function compareModels(
   if (models.length === 0)
     throw new InputError('No model to compare: name one with --model NAME=DIR or in fern.config.json.');
   const started = now();
-  const golden = await readApplication(bench, goldenRoot, onProgress, signal);
+  const golden = await readGolden(bench, goldenRoot, onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
   const unreadable: { model: string | null; path: string; reason: string }[] = golden.unreadable.map(
     (entry) => ({
@@ -64,19 +74,22 @@ export async function compareModels(
     }),
   );
   const results: ModelResult[] = [];
+  const ledger = createLedger();
   for (const model of models) {
     const told: OnProgress = (progress) => onProgress({ ...progress, model: model.name });
-    const { result, bad } = await scoreModel(bench, golden, model, told, signal);
+    const { result, bad } = await scoreModel(bench, golden, model, ledger, told, signal);
     results.push(result);
     unreadable.push(...bad.map((entry) => ({ model: model.name, ...entry })));
   }
-  return comparisonDocument(golden, results, unreadable, (now() - started) / 1000);
+  const unused = [...ledger.unused(), ...acceptedNowhere(bench, golden)];
+  return comparisonDocument(golden, results, unreadable, unused, (now() - started) / 1000);
 }
 
 async function scoreModel(
   bench: Workbench,
   golden: Application,
   model: Model,
+  ledger: AcceptanceLedger,
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<{ result: ModelResult; bad: readonly Unreadable[] }> {
@@ -84,13 +97,16 @@ async function scoreModel(
   const row = new Map(golden.files.map((file, index) => [file.path, index]));
   const scores: (number | null)[] = golden.files.map(() => null);
   const kept: (ScoreOnly | null)[] = golden.files.map(() => null);
+  const accepted: AcceptedFinding[] = [];
   const { extra, unreadable } = await scoreApplications(
     bench,
     golden,
     generated,
     onProgress,
     (request) => bench.scorer.scoreOnly(request, signal),
-    (file, _request, score) => {
+    (file, request, score) => {
+      accepted.push(...acceptedFindings(request, score));
+      ledger.note(request.golden.path, score);
       const index = row.get(file.path) as number;
       scores[index] = score.overall;
       kept[index] = score;
@@ -108,13 +124,15 @@ async function scoreModel(
       entry.weight += golden.files[index].weight;
     }
   });
-  return { result: { name: model.name, scores, dimensions, extra: extra.length }, bad: unreadable };
+  accepted.sort((a, b) => compareText(a.golden_file, b.golden_file));
+  return { result: { name: model.name, scores, dimensions, extra: extra.length, accepted }, bad: unreadable };
 }
 
 function comparisonDocument(
   golden: Application,
   results: readonly ModelResult[],
   unreadable: ComparisonDocument['unreadable'],
+  unused: ComparisonDocument['unused_accepted'],
   seconds: number,
 ): ComparisonDocument {
   const weights = golden.files.map((file) => file.weight);
@@ -156,6 +174,10 @@ function comparisonDocument(
       scores: Object.fromEntries(ordered.map((result) => [result.name, result.scores[index]])),
     })),
     unreadable,
+    accepted: rows.flatMap(({ model }) =>
+      (byName.get(model)?.accepted ?? []).map((finding) => ({ model, ...finding })),
+    ),
+    unused_accepted: unused,
   };
 }
 
@@ -180,6 +202,7 @@ function leaderboardRow(result: ModelResult, weights: readonly number[]): Leader
     files: values.length - missing,
     missing,
     extra: result.extra,
+    accepted: result.accepted.length,
   };
 }
 

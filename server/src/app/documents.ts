@@ -9,6 +9,7 @@ import type {
 } from '../engine/index.ts';
 import { bandOf } from '../engine/index.ts';
 import {
+  type AcceptedFinding,
   type BehaviourDocument,
   type BehaviourUnit,
   type DimensionDocument,
@@ -18,6 +19,7 @@ import {
   type MappingDocument,
   type Place,
   SCHEMA_VERSION,
+  type UnusedAcceptance,
 } from '../protocol/documents.ts';
 import type { PairRequest, SourceText, Unreadable } from './ports.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -99,12 +101,19 @@ function wholeBehaviour(files: readonly FileDocument[], lost: number): Behaviour
   };
 }
 
-export function fileDocument(request: PairRequest, score: PairScore, weight: number): FileDocument {
+/** @param golden path of the golden file, where the request is for another version of it. */
+export function fileDocument(
+  request: PairRequest,
+  score: PairScore,
+  weight: number,
+  golden: string = request.golden.path,
+): FileDocument {
   const [main, ...parts] = request.generated;
   return {
-    golden: request.golden.path,
+    golden,
     generated: main.path,
     ...(parts.length > 0 ? { generated_parts: parts.map((part) => part.path) } : {}),
+    ...(golden === request.golden.path ? {} : { golden_version: request.golden.path }),
     overall: score.overall,
     band: score.band,
     weight,
@@ -114,6 +123,22 @@ export function fileDocument(request: PairRequest, score: PairScore, weight: num
     behaviour: behaviourDocument(score.behaviour),
     findings: score.findings.map((finding) => findingDocument(request, finding)),
   };
+}
+
+/** What was accepted in a pair, in the order of points. */
+export function acceptedFindings(
+  request: PairRequest,
+  { accepted }: Pick<PairScore, 'accepted'>,
+): AcceptedFinding[] {
+  return accepted.map(({ by, ...finding }) => ({
+    ...findingDocument(request, finding),
+    golden_file: request.golden.path,
+    generated_file: request.generated[0].path,
+    unit: by.unit,
+    ...(by.input === null ? {} : { input: by.input }),
+    reason: by.reason,
+    accepted_by: by.line === null ? 'configuration' : 'comment',
+  }));
 }
 
 function dimension(value: ScoredDimension): DimensionDocument {
@@ -179,6 +204,8 @@ export interface Outcome {
   readonly missing: readonly { readonly path: string; readonly weight: number }[];
   readonly extra: readonly string[];
   readonly unreadable: readonly Unreadable[];
+  readonly accepted: readonly AcceptedFinding[];
+  readonly unusedAccepted: readonly UnusedAcceptance[];
 }
 
 export function evaluationDocument(outcome: Outcome): EvaluationDocument {
@@ -200,6 +227,8 @@ export function evaluationDocument(outcome: Outcome): EvaluationDocument {
     missing: missing.map((file) => file.path),
     extra: [...outcome.extra],
     unreadable: [...outcome.unreadable],
+    accepted: [...outcome.accepted],
+    unused_accepted: [...outcome.unusedAccepted],
   };
 }
 

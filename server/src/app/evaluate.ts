@@ -1,7 +1,13 @@
 import path from 'node:path';
 import type { AbortSignalLike, FilePair } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
-import type { EvaluationDocument, FileDocument } from '../protocol/documents.ts';
+import type {
+  AcceptedFinding,
+  EvaluationDocument,
+  FileDocument,
+  UnusedAcceptance,
+} from '../protocol/documents.ts';
+import { type Accepted, acceptedElsewhere, createLedger } from './accepted.ts';
 import {
   type Application,
   type ApplicationFile,
@@ -13,7 +19,7 @@ import {
   readApplication,
   sizeWeight,
 } from './application.ts';
-import { evaluationDocument, fileDocument } from './documents.ts';
+import { acceptedFindings, evaluationDocument, fileDocument } from './documents.ts';
 import { forEachLimited } from './limited.ts';
 import type { OnProgress, PairRequest, SourceText, Unreadable } from './ports.ts';
 import { commonRoots, createPrograms } from './programs.ts';
@@ -27,6 +33,9 @@ export interface Workbench extends ApplicationParts {
   readonly runs: boolean;
   /** Pairs that the configuration sets, as absolute paths: generated → golden. */
   readonly pinned: ReadonlyMap<string, string>;
+  readonly accepted: Accepted;
+  /** Further versions of golden files, absolute: file → versions. */
+  readonly alternatives: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Input that can't be used; the message says what to do. */
@@ -49,27 +58,62 @@ export async function evaluateFiles(
       `${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`,
     );
   }
-  const request: PairRequest = {
-    golden: await readOrThrow(bench, golden),
-    generated: [await readOrThrow(bench, generated)],
-    shared: false,
-  };
-  const complete = bench.runs
-    ? await withImports(bench, request, golden.absolute, generated.absolute)
-    : request;
-  const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
-  if (!summary.hasCode)
-    throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
-  const score = await asInput(() => bench.scorer.score(complete, signal));
-  const weight = sizeWeight(summary.codeLines);
+  const generatedText = await readOrThrow(bench, generated);
+  const versions = versionsOf(bench, golden, path.dirname(golden.absolute));
+  const scored = await Promise.all(
+    versions.map(async (version) => {
+      const request: PairRequest = {
+        golden: await readOrThrow(bench, version),
+        generated: [generatedText],
+        shared: false,
+        ...acceptedOf(bench, version.absolute),
+      };
+      const complete = bench.runs
+        ? await withImports(bench, request, version.absolute, generated.absolute)
+        : request;
+      const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
+      if (!summary.hasCode)
+        throw new InputError(`${version.path}: there is no code in the golden file to compare with.`);
+      const score = await asInput(() => bench.scorer.score(complete, signal));
+      return { request, score, weight: sizeWeight(summary.codeLines) };
+    }),
+  );
+  const { request, score } = best(scored);
+  const ledger = createLedger();
+  ledger.note(request.golden.path, score);
   return evaluationDocument({
     golden: golden.path,
     generated: generated.path,
-    files: [fileDocument(request, score, weight)],
+    files: [fileDocument(request, score, scored[0].weight, golden.path)],
     missing: [],
     extra: [],
     unreadable: [],
+    accepted: acceptedFindings(request, score),
+    unusedAccepted: ledger.unused(),
   });
+}
+
+/** The version of a golden file that the generated one comes nearest to; of equals the first. */
+function best<T extends { readonly score: { readonly overall: number } }>(scored: readonly T[]): T {
+  return scored.reduce((most, each) => (each.score.overall > most.score.overall ? each : most));
+}
+
+/** A golden file and its further versions. */
+function versionsOf(
+  { alternatives }: Workbench,
+  golden: { readonly absolute: string; readonly path: string },
+  root: string,
+): { absolute: string; path: string }[] {
+  const others = (alternatives.get(golden.absolute) ?? []).map((absolute) => ({
+    absolute,
+    path: path.relative(root, absolute).replaceAll('\\', '/'),
+  }));
+  return [golden, ...others];
+}
+
+function acceptedOf({ accepted }: Workbench, golden: string): Pick<PairRequest, 'accepted'> {
+  const own = accepted.get(golden);
+  return own === undefined ? {} : { accepted: own };
 }
 
 /** A pair of single files with what they import. */
@@ -125,7 +169,7 @@ export interface Scored {
  * can't be scored is told and its golden file missing; when none can, it is the fault of something else.
  * @throws Error the first pair's, when no pair can be scored
  */
-export async function scoreApplications<T>(
+export async function scoreApplications<T extends { readonly overall: number }>(
   bench: Workbench,
   golden: Application,
   generated: Application,
@@ -153,19 +197,24 @@ export async function scoreApplications<T>(
   onProgress({ phase: 'scoring', done, total: matching.pairs.length });
   await forEachLimited(matching.pairs, bench.concurrency, signal, async (pair) => {
     const file = golden.files[pair.golden];
-    const request = await readPair(bench, golden, generated, pair);
-    if ('reason' in request) {
-      unreadable.push(request);
+    const requests = await readPair(bench, golden, generated, pair);
+    if ('reason' in requests) {
+      unreadable.push(requests);
       missing.push(file);
     } else {
       try {
-        const complete = (await programs?.complete(request)) ?? request;
-        onPair(file, request, await score(complete));
+        const scored: { request: PairRequest; score: T }[] = [];
+        for (const request of requests) {
+          const complete = (await programs?.complete(request)) ?? request;
+          scored.push({ request, score: await score(complete) });
+        }
+        const nearest = best(scored);
+        onPair(file, nearest.request, nearest.score);
       } catch (error) {
         const reason = faultOfFile(error, signal);
         if (reason === null) throw error;
         if (!isSourceFault(error)) failures.push(error);
-        unreadable.push({ path: request.generated[0].path, reason });
+        unreadable.push({ path: requests[0].generated[0].path, reason });
         missing.push(file);
       }
     }
@@ -187,17 +236,23 @@ export async function evaluateFolders(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<EvaluationDocument> {
-  const golden = await readApplication(bench, goldenRoot, onProgress, signal);
+  const golden = await readGolden(bench, goldenRoot, onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(names.golden, golden));
   const generated = await readApplication(bench, generatedRoot, onProgress, signal);
   const files: FileDocument[] = [];
+  const accepted: AcceptedFinding[] = [];
+  const ledger = createLedger();
   const { missing, extra, unreadable } = await scoreApplications(
     bench,
     golden,
     generated,
     onProgress,
     (request) => bench.scorer.score(request, signal),
-    (file, request, score) => files.push(fileDocument(request, score, file.weight)),
+    (file, request, score) => {
+      files.push(fileDocument(request, score, file.weight, file.path));
+      accepted.push(...acceptedFindings(request, score));
+      ledger.note(request.golden.path, score);
+    },
     signal,
   );
   files.sort((a, b) => compareText(a.golden, b.golden));
@@ -207,6 +262,8 @@ export async function evaluateFolders(
     missing: missing.map((file) => ({ path: file.path, weight: file.weight })),
     extra,
     unreadable: [...golden.unreadable, ...unreadable].sort(byPlace),
+    accepted: accepted.sort((a, b) => compareText(a.golden_file, b.golden_file)),
+    unusedAccepted: [...ledger.unused(), ...acceptedNowhere(bench, golden)],
   });
 }
 
@@ -238,18 +295,45 @@ export function pinnedIndices(
   return pinned;
 }
 
+/** One request for each version of the golden file. */
 async function readPair(
   bench: Workbench,
   golden: Application,
   generated: Application,
   pair: FilePair,
-): Promise<PairRequest | Unreadable> {
+): Promise<PairRequest[] | Unreadable> {
+  const versions = versionsOf(bench, golden.files[pair.golden], golden.root);
   const texts: SourceText[] = [];
-  for (const file of [golden.files[pair.golden], ...pair.generated.map((index) => generated.files[index])]) {
+  for (const file of [...versions, ...pair.generated.map((index) => generated.files[index])]) {
     const content = await bench.source.read(file.absolute, bench.maxBytes);
     if (!content.ok) return { path: file.path, reason: content.reason };
     texts.push({ path: file.path, text: content.text, hash: bench.source.hash(content.text) });
   }
-  const [first, ...rest] = texts;
-  return { golden: first, generated: rest, shared: pair.shared };
+  const rest = texts.slice(versions.length);
+  return versions.map(({ absolute }, index) => ({
+    golden: texts[index],
+    generated: rest,
+    shared: pair.shared,
+    ...acceptedOf(bench, absolute),
+  }));
+}
+
+/** The golden application without further versions of its files. */
+export function readGolden(
+  bench: Workbench,
+  root: string,
+  onProgress: OnProgress,
+  signal?: AbortSignalLike,
+): Promise<Application> {
+  const leftOut = new Set([...bench.alternatives.values()].flat());
+  return readApplication({ ...bench, leftOut }, root, onProgress, signal);
+}
+
+/** What the configuration accepts of files that are not there. */
+export function acceptedNowhere(bench: Workbench, golden: Application): UnusedAcceptance[] {
+  const known = new Set([
+    ...golden.files.map(({ absolute }) => absolute),
+    ...[...bench.alternatives.values()].flat(),
+  ]);
+  return acceptedElsewhere(bench.accepted, golden.root, known);
 }

@@ -2,7 +2,7 @@ import type { AbortSignalLike } from '../engine/index.ts';
 import type { MatchDocument, MatchedFile } from '../protocol/documents.ts';
 import { faultOfFile, matchApplications, readApplication } from './application.ts';
 import { round } from './documents.ts';
-import { InputError, noGolden, pinnedIndices, type Workbench } from './evaluate.ts';
+import { InputError, noGolden, pinnedIndices, readGolden, type Workbench } from './evaluate.ts';
 import { forEachLimited } from './limited.ts';
 import type { MatchedUnit, OnProgress, PairRequest, SourceText } from './ports.ts';
 
@@ -15,7 +15,7 @@ export async function matchFolders(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<MatchDocument> {
-  const golden = await readApplication(bench, goldenRoot, onProgress, signal);
+  const golden = await readGolden(bench, goldenRoot, onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
   const generated = await readApplication(bench, generatedRoot, onProgress, signal);
   onProgress({ phase: 'matching', done: 0, total: 1 });

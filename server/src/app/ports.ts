@@ -1,5 +1,6 @@
 import type {
   AbortSignalLike,
+  Acceptance,
   FileMatching,
   FileSummary,
   ImportedModule,
@@ -23,6 +24,8 @@ export interface PairRequest {
   readonly generated: readonly SourceText[];
   /** True when other golden files have their counterpart in the same generated file. */
   readonly shared: boolean;
+  /** What the configuration accepts of the golden file. */
+  readonly accepted?: readonly Acceptance[];
   /** Both files with what they import, for running them. */
   readonly programs?: { readonly golden: SideSources; readonly generated: SideSources };
 }

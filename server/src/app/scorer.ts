@@ -51,6 +51,7 @@ export function createScorer(parts: ScorerParts): Scorer {
         request.golden.hash,
         request.shared,
         behaviour?.key(request) ?? null,
+        request.accepted ?? [],
         ...request.generated.map((file) => [extensionOf(file.path), file.hash]),
       ]),
     );
@@ -63,7 +64,7 @@ export function createScorer(parts: ScorerParts): Scorer {
     ran.catch(() => {});
     const draft = await analyst.draft(request, { maxWindows: settings.maxWindows }, signal);
     const vectors = await embeddings.vectors(draft.semantic.texts, signal);
-    return finishPair(draft, vectors, settings, await ran);
+    return finishPair(draft, vectors, settings, await ran, request.accepted);
   }
 
   async function computeAndKeep(
@@ -116,6 +117,8 @@ function otherLanguage(extension: string): PairScore {
       },
     ],
     behaviour: null,
+    accepted: [],
+    unusedAcceptances: [],
   };
 }
 

@@ -1,6 +1,7 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
 
-export type { BehaviourOptions } from './behaviour/compare.ts';
+export type { Acceptance } from './accepted/acceptance.ts';
+export type { BehaviourOptions } from './behaviour/examine.ts';
 export { type Callback, decodeInput, encodeInput, type Input, type Value } from './behaviour/input.ts';
 export type { LearntGolden } from './behaviour/learnt.ts';
 export type {
@@ -17,8 +18,8 @@ export {
   type BehaviourRequest,
   type BehaviourSession,
   createBehaviourSession,
-  type SideSources,
 } from './behaviour/session.ts';
+export type { SideSources } from './behaviour/sides.ts';
 export type {
   BehaviourVerdict,
   FileBehaviour,
@@ -41,6 +42,7 @@ export type { SourceModel } from './model/source.ts';
 export type { AbortSignalLike, BlobStore, Embedder } from './ports.ts';
 export { type Band, bandOf } from './score/bands.ts';
 export {
+  type AcceptedDifference,
   draftPair,
   finishPair,
   type PairDraft,

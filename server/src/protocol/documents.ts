@@ -32,6 +32,31 @@ export interface FindingDocument {
   reference?: string;
 }
 
+/** A difference that costs nothing, because somebody accepted it; `points` is what it would have cost its file. */
+export interface AcceptedFinding extends FindingDocument {
+  /** The golden file and its counterpart. */
+  golden_file: string;
+  generated_file: string;
+  /** The unit that the acceptance names; null: the whole file. */
+  unit: string | null;
+  /** The one input that is accepted. */
+  input?: string;
+  reason: string;
+  accepted_by: 'configuration' | 'comment';
+}
+
+/** Something accepted that is not there (any more), so that it can be taken out. */
+export interface UnusedAcceptance {
+  golden_file: string;
+  /** Line of the comment, from 0. */
+  line?: number;
+  unit?: string;
+  rule?: string;
+  input?: string;
+  reason: string;
+  accepted_by: 'configuration' | 'comment';
+}
+
 export interface DimensionDocument {
   value: number | null;
   /** Normalised over the dimensions that apply. */
@@ -92,6 +117,8 @@ export interface FileDocument {
   generated: string;
   /** Further generated files that hold parts of the golden one. */
   generated_parts?: string[];
+  /** The version of the golden file that it was compared with, where it is another than `golden`. */
+  golden_version?: string;
   overall: number;
   band: Band;
   /** Weight of this file in the mean. */
@@ -114,6 +141,8 @@ export interface EvaluationDocument {
   missing: string[];
   extra: string[];
   unreadable: { path: string; reason: string }[];
+  accepted: AcceptedFinding[];
+  unused_accepted: UnusedAcceptance[];
 }
 
 export type Verdict =
@@ -139,6 +168,8 @@ export interface LeaderboardRow {
   /** Golden files without a counterpart. */
   missing: number;
   extra: number;
+  /** Differences that cost nothing, because they are accepted. */
+  accepted: number;
 }
 
 export interface ModelPair {
@@ -181,6 +212,8 @@ export interface ComparisonDocument {
   pairs: ModelPair[];
   files: ComparedFile[];
   unreadable: { model: string | null; path: string; reason: string }[];
+  accepted: (AcceptedFinding & { model: string })[];
+  unused_accepted: UnusedAcceptance[];
 }
 
 export interface MatchDocument {

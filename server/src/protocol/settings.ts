@@ -1,6 +1,6 @@
 import { PROJECT_SETTINGS } from './settings/project.ts';
 import { RUN_SETTINGS } from './settings/run.ts';
-import type { Setting, SettingType } from './settings/types.ts';
+import type { AcceptedLine, Setting, SettingType } from './settings/types.ts';
 import type { Weights } from './settings/weights.ts';
 
 type Row = (typeof PROJECT_SETTINGS)[number] | (typeof RUN_SETTINGS)[number];
@@ -27,13 +27,15 @@ export type ValueOf<Type extends SettingType> = Type extends { kind: 'boolean' }
         ? readonly string[]
         : Type extends { kind: 'paths' }
           ? ReadonlyMap<string, string>
-          : Type extends { kind: 'globRecord' }
+          : Type extends { kind: 'globRecord' | 'pathLists' }
             ? ReadonlyMap<string, readonly string[]>
-            : Type extends { kind: 'weights' }
-              ? Weights
-              : Type extends { kind: 'environments' }
-                ? never
-                : string;
+            : Type extends { kind: 'accepted' }
+              ? readonly AcceptedLine[]
+              : Type extends { kind: 'weights' }
+                ? Weights
+                : Type extends { kind: 'environments' }
+                  ? never
+                  : string;
 
 /** The values of all settings by key; sizes are in the unit of their row. */
 export type SettingValues = { readonly [R in Row as R['key']]: ValueOf<R['type']> };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { acceptedByFile } from '../app/accepted.ts';
 import { createPooledAnalyst } from '../app/analyst.ts';
 import { createBehaviour } from '../app/behaviour.ts';
 import { createPooledBehaviourRunner } from '../app/behaviourRunner.ts';
@@ -111,6 +112,8 @@ export function openWorkbench(
       maxBytes: limits.fileBytes,
       include: configuration.include,
       exclude: configuration.exclude,
+      accepted: acceptedByFile(configuration.accepted),
+      alternatives: new Map(configuration.alternatives.map(({ golden, versions }) => [golden, versions])),
       pinned: new Map(configuration.pairs.map((pair) => [pair.generated, pair.golden])),
     },
     counts: () => store.counts(),

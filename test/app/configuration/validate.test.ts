@@ -39,6 +39,10 @@ describe('text that is not JSON', () => {
       'every setting',
       JSON.stringify({ $schema: 'x', environments: { production: { workers: 0 } }, cache: { dir: '~/c' } }),
     ],
+    [
+      'known differences',
+      '{ "accepted": [{ "golden": "a.ts", "unit": "f", "reason": "r" }], "alternatives": { "a.ts": ["b.ts"] } }',
+    ],
     ['odd model names', '{ "models": { "__proto__": "a", "constructor": "b", "a \'b\' 🌿": "c" } }'],
   ])('accepts %s', (_what, text) => {
     expect(messages(text)).toEqual([]);
@@ -54,6 +58,32 @@ describe('wrong configuration', () => {
       '{ "behaviour": { "timeLimitMs": 5 } }',
       '1:18: "behaviour.timeLimitMs" is not a known key. Did you mean "time_limit_ms"?',
     ],
+    // known differences
+    ['{ "accepted": {} }', '1:15: "accepted" must be a list of objects like'],
+    [
+      '{ "accepted": [1] }',
+      '1:16: "accepted[0]" must be an object of golden, unit, rule, input, reason, not 1.',
+    ],
+    ['{ "accepted": [{ "unit": "f", "reason": "r" }] }', '1:16: "accepted[0]" needs "golden".'],
+    ['{ "accepted": [{ "golden": "a.ts", "unit": "f" }] }', '1:16: "accepted[0]" needs "reason".'],
+    ['{ "accepted": [{ "golden": "a.ts", "reason": "r" }] }', 'needs "unit", "rule" or "input"'],
+    [
+      '{ "accepted": [{ "golden": "a.ts", "unit": "f", "reason": " " }] }',
+      '1:59: "accepted[0].reason" must be a text, not " ".',
+    ],
+    [
+      '{ "accepted": [{ "golden": "a.ts", "unti": "f", "rule": "style", "reason": "r" }] }',
+      '1:36: "accepted[0].unti" is not a known key. Did you mean "unit"?',
+    ],
+    [
+      '{ "accepted": [{ "golden": "a.ts", "rule": "functonal/x", "reason": "r" }] }',
+      '1:44: "accepted[0].rule" must be a rule like "functional/behaves-differently", or a dimension',
+    ],
+    [
+      '{ "alternatives": { "a.ts": "b.ts" } }',
+      '1:29: "alternatives["a.ts"]" must be a list of at least one path',
+    ],
+    ['{ "alternatives": { "a.ts": [] } }', 'must be a list of at least one path of a file, not a list.'],
     ['{ "inputs": 5 }', '1:3: "inputs" is not a known key. Did you mean "behaviour.inputs", a whole number'],
     ['{ "behaviour.inputs": 5 }', '1:3: "behaviour.inputs" must be written as "behaviour": { "inputs": … }.'],
     ['{ "environment": "production" }', 'set the environment variable ENVIRONMENT.'],

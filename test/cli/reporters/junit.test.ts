@@ -76,6 +76,6 @@ describe('junit', () => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
       throw error;
     }
-    expect(answer.trim()).toBe('60');
+    expect(answer.trim()).toBe('140');
   });
 });

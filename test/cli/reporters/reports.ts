@@ -1,4 +1,5 @@
 import type { Report, ReportOptions } from '../../../server/src/cli/reporters/reporter.ts';
+import { acceptedComparison, acceptedEvaluation } from '../../fixtures/documents/accepted.ts';
 import {
   boardComparison,
   emptyComparison,
@@ -29,6 +30,8 @@ export const REPORTS: readonly [string, Report][] = [
   ['comparison of nothing', { kind: 'comparison', document: emptyComparison() }],
   ['comparison with hostile names', { kind: 'comparison', document: hostileComparison() }],
   ['comparison of 3,000 files', { kind: 'comparison', document: largeComparison(3000, 8) }],
+  ['evaluation with known differences', { kind: 'evaluation', document: acceptedEvaluation() }],
+  ['comparison with known differences', { kind: 'comparison', document: acceptedComparison() }],
   ['match', { kind: 'match', document: boardMatch() }],
   ['match of nothing', { kind: 'match', document: emptyMatch() }],
   ['match with hostile names', { kind: 'match', document: hostileMatch() }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareSides, examine, type Side } from '../../../server/src/engine/behaviour/compare.ts';
+import { compareSides } from '../../../server/src/engine/behaviour/compare.ts';
+import { examine, type Side } from '../../../server/src/engine/behaviour/examine.ts';
 import type { Target } from '../../../server/src/engine/behaviour/explore.ts';
 import { arrayOf, NUMBER, type Shape, TEXT } from '../../../server/src/engine/behaviour/shapes/shape.ts';
 import type { UnitBehaviour } from '../../../server/src/engine/behaviour/verdict.ts';
@@ -24,21 +25,28 @@ interface Question {
   readonly golden: Functions[string];
   readonly generated: Functions;
   readonly side?: Partial<Side>;
+  readonly accepted?: readonly string[];
 }
 
-function compared({ shapes, golden, generated, side = {} }: Question): UnitBehaviour & { open: number } {
+function compared({
+  shapes,
+  golden,
+  generated,
+  side = {},
+  accepted,
+}: Question): UnitBehaviour & { open: number } {
   const sandbox = new FakeSandbox({ golden: { f: golden }, generated });
   const examined = examine(sandbox, sideOf('golden'), offerOf('f'), targetOf('f', shapes), 1, {
     inputs: 60,
     seed: 1,
   });
-  const [unit] = compareSides(
+  const sides = {
     sandbox,
-    sideOf('golden'),
-    { ...sideOf('generated'), ...side },
-    [examined],
-    new Map(),
-  );
+    golden: sideOf('golden'),
+    generated: { ...sideOf('generated'), ...side },
+    acceptedInputs: accepted ?? [],
+  };
+  const [unit] = compareSides(sides, [examined], new Map());
   return { ...unit, open: sandbox.opened };
 }
 
@@ -249,7 +257,8 @@ describe('inconclusive', () => {
     const sandbox = new FakeSandbox({ golden: { f: SUM }, generated: { f: SUM } });
     const target = targetOf('f', [arrayOf(NUMBER)]);
     const examined = examine(sandbox, sideOf('golden'), offerOf('f'), target, 1, { inputs: 0, seed: 1 });
-    const [unit] = compareSides(sandbox, sideOf('golden'), sideOf('generated'), [examined], new Map());
+    const sides = { sandbox, golden: sideOf('golden'), generated: sideOf('generated'), acceptedInputs: [] };
+    const [unit] = compareSides(sides, [examined], new Map());
     expect(unit).toMatchObject({
       verdict: 'inconclusive',
       reason: 'no input was found that the golden answers',
@@ -267,7 +276,8 @@ describe('inconclusive', () => {
   it('its code is not in this file', () => {
     const sandbox = new FakeSandbox({ golden: { f: SUM }, generated: { f: SUM } });
     const examined = examine(sandbox, sideOf('golden'), offerOf('f'), null, 1, { inputs: 10, seed: 1 });
-    const [unit] = compareSides(sandbox, sideOf('golden'), sideOf('generated'), [examined], new Map());
+    const sides = { sandbox, golden: sideOf('golden'), generated: sideOf('generated'), acceptedInputs: [] };
+    const [unit] = compareSides(sides, [examined], new Map());
     expect(unit).toMatchObject({ verdict: 'not_executable', value: null });
   });
 });
@@ -286,5 +296,40 @@ describe('always', () => {
     expect(
       compared({ shapes: [NUMBER], golden: () => (n: number) => n, generated: { f: () => () => 0 } }).open,
     ).toBe(0);
+  });
+});
+
+describe('accepted inputs', () => {
+  const question = {
+    shapes: [NUMBER],
+    golden: () => (n: number) => n * 2,
+    generated: { f: () => (n: number) => (n === 1 ? 3 : n * 2) },
+  };
+
+  it('are not judged, and told with both outcomes', () => {
+    expect(compared(question).verdict).toBe('differs');
+    const unit = compared({ ...question, accepted: ['f( 1 );'] });
+    expect(unit).toMatchObject({ verdict: 'equivalent', agreement: 1, value: 1, witness: null });
+    expect(unit.excused?.inputs).toEqual([{ written: 'f( 1 );', call: 'f(1)', golden: '2', generated: '3' }]);
+    expect(unit.excused?.value).toBeLessThan(1);
+    expect(unit.open).toBe(0);
+  });
+
+  it.each<readonly [string, string]>([
+    ['another input', 'f(2)'],
+    ['another unit', 'g(1)'],
+    ['no call', 'f'],
+  ])('%s changes nothing', (_, written) => {
+    const unit = compared({ ...question, accepted: [written] });
+    expect(unit).toMatchObject({ verdict: 'differs', witness: { call: 'f(1)' } });
+    expect(unit.excused).toBeUndefined();
+  });
+
+  it('the rest still counts, and the witness is none of them', () => {
+    const generated = { f: () => (n: number) => (n === 1 ? 3 : n > 2 ? 0 : n * 2) };
+    const unit = compared({ ...question, generated, accepted: ['f(1)'] });
+    expect(unit.verdict).toBe('differs');
+    expect(unit.witness?.call).not.toBe('f(1)');
+    expect(unit.excused?.inputs).toHaveLength(1);
   });
 });

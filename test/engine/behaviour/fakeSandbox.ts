@@ -1,4 +1,4 @@
-import type { Side } from '../../../server/src/engine/behaviour/compare.ts';
+import type { Side } from '../../../server/src/engine/behaviour/examine.ts';
 import { decodeInput, type Value } from '../../../server/src/engine/behaviour/input.ts';
 import type {
   Offer,

@@ -1,4 +1,4 @@
-import type { SettingType } from '../../protocol/settings/types.ts';
+import type { AcceptedLine, SettingType } from '../../protocol/settings/types.ts';
 import {
   DIMENSION_NAMES,
   type DimensionName,
@@ -19,6 +19,10 @@ export const NAME_PATTERN = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$';
 /** A pattern is relative, stays inside its folder and is not negated (but may be an extglob `!(…)`). */
 export const GLOB_PATTERN = '^(?!/|\\.\\./|!(?!\\())(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$';
 
+/** A dimension, or one of its rules. */
+export const RULE_PATTERN = `^(?:${DIMENSION_NAMES.join('|')})(?:/[a-z][a-z0-9-]*)?$`;
+
+const RULE = new RegExp(RULE_PATTERN);
 const NAME = new RegExp(NAME_PATTERN);
 const GLOB = new RegExp(GLOB_PATTERN);
 
@@ -52,6 +56,10 @@ export function checkValue(type: SettingType, tree: Tree, report: Report, secret
       return checkGlobs(tree, type.minimumItems, [], report) ?? undefined;
     case 'paths':
       return tree.type === 'object' ? checkPaths(tree.entries, type.keys, report) : refuse();
+    case 'pathLists':
+      return tree.type === 'object' ? checkPathLists(tree.entries, report) : refuse();
+    case 'accepted':
+      return tree.type === 'array' ? checkAccepted(tree.items, report) : refuse();
     case 'globRecord':
       return tree.type === 'object' ? checkGlobRecord(tree.entries, report) : refuse();
     case 'weights':
@@ -116,6 +124,71 @@ function checkGlobRecord(
   report: Report,
 ): ReadonlyMap<string, readonly string[]> | undefined {
   return checkRecord(entries, 'name', report, (value, name) => checkGlobs(value, 1, [name], report));
+}
+
+function checkPathLists(
+  entries: readonly Entry[],
+  report: Report,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  return checkRecord(entries, 'path', report, (value, name) => {
+    const items = value.type === 'array' ? value.items : [];
+    const paths = items.flatMap((item) =>
+      item.type === 'scalar' && typeof item.value === 'string' && NAME.test(item.value) ? item.value : [],
+    );
+    if (items.length > 0 && paths.length === items.length) return paths;
+    report(value.offset, [name], `must be a list of at least one path of a file, not ${shown(value)}.`);
+    return undefined;
+  });
+}
+
+const ACCEPTED_KEYS = ['golden', 'unit', 'rule', 'input', 'reason'] as const;
+
+function checkAccepted(items: readonly Tree[], report: Report): readonly AcceptedLine[] | undefined {
+  const lines = items.flatMap((item, index) => {
+    const line = checkAcceptedLine(item, index, report);
+    return line === undefined ? [] : [line];
+  });
+  return lines.length === items.length ? lines : undefined;
+}
+
+function checkAcceptedLine(item: Tree, index: number, report: Report): AcceptedLine | undefined {
+  let fine = true;
+  const fault = (offset: number, path: readonly string[], message: string): void => {
+    fine = false;
+    report(offset, [index, ...path], message);
+  };
+  if (item.type !== 'object') {
+    fault(item.offset, [], `must be an object of ${ACCEPTED_KEYS.join(', ')}, not ${shown(item)}.`);
+    return undefined;
+  }
+  const given = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const { name, offset, value } of item.entries) {
+    const text = value.type === 'scalar' && typeof value.value === 'string' ? value.value : '';
+    if (seen.has(name)) {
+      fault(offset, [name], 'is given twice.');
+    } else if (!ACCEPTED_KEYS.some((key) => key === name)) {
+      const hint = didYouMean(name, ACCEPTED_KEYS);
+      fault(offset, [name], `is not a known key.${hint || ` Known are ${ACCEPTED_KEYS.join(', ')}.`}`);
+    } else if (!NAME.test(text)) {
+      fault(
+        value.offset,
+        [name],
+        `must be ${name === 'golden' ? 'the path of a file' : 'a text'}, not ${shown(value)}.`,
+      );
+    } else if (name === 'rule' && !RULE.test(text)) {
+      const hint = didYouMean(text.split('/')[0] ?? text, DIMENSION_NAMES);
+      const rules = `a rule like "functional/behaves-differently", or a dimension: ${DIMENSION_NAMES.join(', ')}`;
+      fault(value.offset, [name], `must be ${rules}; not ${shown(value)}.${hint}`);
+    }
+    seen.add(name);
+    given.set(name, text);
+  }
+  for (const key of ['golden', 'reason'])
+    if (!seen.has(key)) fault(item.offset, [], `needs ${JSON.stringify(key)}.`);
+  if (!['unit', 'rule', 'input'].some((key) => seen.has(key)))
+    fault(item.offset, [], 'needs "unit", "rule" or "input", so that it is clear what is accepted.');
+  return fine ? (Object.fromEntries(given) as unknown as AcceptedLine) : undefined;
 }
 
 function checkRecord<T>(

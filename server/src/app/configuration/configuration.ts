@@ -1,5 +1,6 @@
 import type { EnvironmentName } from '../../protocol/settings/project.ts';
 import type { LogLevel } from '../../protocol/settings/run.ts';
+import type { AcceptedLine } from '../../protocol/settings/types.ts';
 import type { Weights } from '../../protocol/settings/weights.ts';
 import type { SettingKey, SettingValues } from '../../protocol/settings.ts';
 
@@ -15,6 +16,9 @@ export interface Configuration {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly pairs: readonly { readonly generated: string; readonly golden: string }[];
+  /** Further versions of golden files. */
+  readonly alternatives: readonly { readonly golden: string; readonly versions: readonly string[] }[];
+  readonly accepted: readonly AcceptedLine[];
   /** All dimensions, not normalised. */
   readonly weights: Weights;
   readonly categories: readonly { readonly name: string; readonly patterns: readonly string[] }[];
@@ -54,6 +58,8 @@ export function toConfiguration(
     include: get('include'),
     exclude: get('exclude'),
     pairs: [...get('pairs')].map(([generated, golden]) => ({ generated, golden })),
+    alternatives: [...get('alternatives')].map(([golden, versions]) => ({ golden, versions })),
+    accepted: get('accepted'),
     weights: get('weights'),
     categories: [...get('categories')].map(([name, patterns]) => ({ name, patterns })),
     failUnder: find('fail_under'),

@@ -27,6 +27,10 @@ export function allowed(type: SettingType): string {
       return type.keys === 'name'
         ? 'an object like {"model-a": "generated/model-a"}'
         : 'an object like {"generated/a.ts": "golden/a.ts"}';
+    case 'pathLists':
+      return 'an object like {"golden/a.ts": ["golden/alternatives/a.ts"]}';
+    case 'accepted':
+      return 'a list of objects like {"golden": "golden/a.ts", "unit": "slugify", "rule": "functional/behaves-differently", "input": "slugify(null)", "reason": "the golden is wrong here"}, where "golden", "reason" and one of the others are needed';
     case 'globRecord':
       return 'an object like {"components": ["components/**"]}';
     case 'weights':

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { SettingType } from '../../protocol/settings/types.ts';
+import type { AcceptedLine, SettingType } from '../../protocol/settings/types.ts';
 
 /** The machine that Fern runs on, told by the host so that nothing here asks the system. */
 export interface Machine {
@@ -36,6 +36,20 @@ export function settlePaths(type: SettingType, value: unknown, base: string, mac
       settled.set(key, absolute(String(path), base, machine));
     }
     return settled;
+  }
+  if (type.kind === 'pathLists' && value instanceof Map) {
+    return new Map(
+      [...(value as ReadonlyMap<string, readonly string[]>)].map(([path, others]) => [
+        absolute(path, base, machine),
+        others.map((other) => absolute(other, base, machine)),
+      ]),
+    );
+  }
+  if (type.kind === 'accepted') {
+    return (value as readonly AcceptedLine[]).map((line) => ({
+      ...line,
+      golden: absolute(line.golden, base, machine),
+    }));
   }
   return value;
 }

@@ -2,7 +2,7 @@ import { ENVIRONMENT_NAMES } from '../../protocol/settings/project.ts';
 import type { Setting, SettingType } from '../../protocol/settings/types.ts';
 import { DIMENSION_NAMES, WEIGHT_PRESETS } from '../../protocol/settings/weights.ts';
 import { SETTINGS } from '../../protocol/settings.ts';
-import { GLOB_PATTERN, NAME_PATTERN } from './check.ts';
+import { GLOB_PATTERN, NAME_PATTERN, RULE_PATTERN } from './check.ts';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -82,6 +82,14 @@ function typeSchema(type: SettingType): JsonSchema {
       return { ...GLOBS, minItems: type.minimumItems };
     case 'paths':
       return { type: 'object', propertyNames: NAME, additionalProperties: { type: 'string', ...NAME } };
+    case 'pathLists':
+      return {
+        type: 'object',
+        propertyNames: NAME,
+        additionalProperties: { type: 'array', items: { type: 'string', ...NAME }, minItems: 1 },
+      };
+    case 'accepted':
+      return acceptedSchema();
     case 'globRecord':
       return { type: 'object', propertyNames: NAME, additionalProperties: { ...GLOBS, minItems: 1 } };
     case 'weights':
@@ -98,6 +106,30 @@ function typeSchema(type: SettingType): JsonSchema {
         additionalProperties: false,
       };
   }
+}
+
+function acceptedSchema(): JsonSchema {
+  const text = (description: string, pattern: string = NAME_PATTERN): JsonSchema => ({
+    description,
+    type: 'string',
+    pattern,
+  });
+  return {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        golden: text('The golden file.'),
+        unit: text('A function, class or method of it, such as Cart.add.'),
+        rule: text('A rule, such as functional/behaves-differently, or a dimension.', RULE_PATTERN),
+        input: text('A call as a report shows it; only this input is left out of judging.'),
+        reason: text('Why; reports show it.'),
+      },
+      required: ['golden', 'reason'],
+      anyOf: [{ required: ['unit'] }, { required: ['rule'] }, { required: ['input'] }],
+      additionalProperties: false,
+    },
+  };
 }
 
 /** That the sum must be positive is left to `validate`: editors would explain it badly. */

@@ -1,10 +1,13 @@
 import type {
+  AcceptedFinding,
   ComparisonDocument,
   EvaluationDocument,
   FileDocument,
   MatchDocument,
+  UnusedAcceptance,
 } from '../../protocol/documents.ts';
 import { bandOf, own, score } from '../../protocol/figures.ts';
+import { originOf, subjectOf } from './accepted.ts';
 import { placeText, points } from './figures.ts';
 import { DEFAULT_GATE, type Reporter } from './reporter.ts';
 
@@ -45,6 +48,8 @@ function evaluationSuite(document: EvaluationDocument, gate: number): Suite {
       ...document.files.map((file) => fileCase(document, file, gate)),
       ...document.missing.map(missingCase),
       ...document.unreadable.map(({ path, reason }) => unreadableCase(path, reason)),
+      ...document.accepted.map(acceptedCase),
+      ...document.unused_accepted.map(unusedCase),
     ],
   };
 }
@@ -84,6 +89,8 @@ function comparisonSuites(document: ComparisonDocument, gate: number): Suite[] {
       ...document.unreadable
         .filter((entry) => entry.model === model || entry.model === null)
         .map(({ path, reason }) => unreadableCase(path, reason)),
+      ...document.accepted.filter((finding) => finding.model === model).map(acceptedCase),
+      ...document.unused_accepted.map(unusedCase),
     ],
   }));
 }
@@ -114,6 +121,19 @@ const unreadableCase = (path: string, reason: string): Case => ({
   name: `unreadable: ${path}`,
   outcome: 'skipped',
   message: reason,
+});
+
+/** Accepted differences are told as skipped, with their reason. */
+const acceptedCase = (finding: AcceptedFinding): Case => ({
+  name: `accepted: ${subjectOf(finding)}: ${finding.rule}`,
+  outcome: 'skipped',
+  message: `${finding.reason} (${finding.message})`,
+});
+
+const unusedCase = (entry: UnusedAcceptance): Case => ({
+  name: `accepted, but not there: ${subjectOf(entry)}`,
+  outcome: 'skipped',
+  message: `${originOf(entry)}: ${entry.reason}`,
 });
 
 function suites(all: readonly Suite[], seconds: number): string {

@@ -1,5 +1,11 @@
-import type { ComparisonDocument, EvaluationDocument, MatchDocument } from '../../protocol/documents.ts';
+import type {
+  AcceptedFinding,
+  ComparisonDocument,
+  EvaluationDocument,
+  MatchDocument,
+} from '../../protocol/documents.ts';
 import { count, own, score, signed } from '../../protocol/figures.ts';
+import { originOf, subjectOf } from './accepted.ts';
 import { byLoss, dearestFindings, placeText, points, VERDICT_WORDS, worstFinding } from './figures.ts';
 import { bandMark, cell, code, folded, inline, rowsOf, type Section, sections } from './markdown/writer.ts';
 import type { Reporter } from './reporter.ts';
@@ -81,6 +87,7 @@ function evaluation(document: EvaluationDocument, failUnder: number | null): Sec
       ['| file | reason |', '|:--|:--|'],
       rowsOf(unreadable, ({ path, reason }) => `| ${cell(path)} | ${inline(reason)} |`),
     ),
+    ...accepted(document),
   ];
 }
 
@@ -143,6 +150,34 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
         document.unreadable,
         ({ model, path, reason }) =>
           `| ${model === null ? 'golden' : cell(model)} | ${cell(path)} | ${inline(reason)} |`,
+      ),
+    ),
+    ...accepted(document),
+  ];
+}
+
+/** What costs nothing because it is accepted, and acceptances that match nothing. */
+function accepted(
+  document: Pick<EvaluationDocument, 'unused_accepted'> & {
+    readonly accepted: readonly (AcceptedFinding & { readonly model?: string })[];
+  },
+): Section[] {
+  return [
+    folded(
+      'Accepted differences, which cost nothing',
+      ['| would cost | where | difference | rule | accepted because |', '|--:|:--|:--|:--|:--|'],
+      rowsOf(document.accepted, (finding) => {
+        const model = finding.model === undefined ? '' : `${cell(finding.model)} `;
+        return `| ${points(finding.points)} | ${model}${cell(subjectOf(finding))} | ${inline(finding.message)} | ${cell(finding.rule)} | ${inline(finding.reason)} |`;
+      }),
+      60,
+    ),
+    folded(
+      'Accepted, but not there',
+      ['| where | from | reason |', '|:--|:--|:--|'],
+      rowsOf(
+        document.unused_accepted,
+        (entry) => `| ${cell(subjectOf(entry))} | ${inline(originOf(entry))} | ${inline(entry.reason)} |`,
       ),
     ),
   ];

@@ -1,3 +1,4 @@
+import { originOf, subjectOf } from './accepted.ts';
 import type { Report, Reporter } from './reporter.ts';
 import { comparisonResults, evaluationResults, matchResults, type Result } from './sarif/results.ts';
 import { ruleOf } from './sarif/rules.ts';
@@ -24,6 +25,7 @@ function log(report: Report) {
       ? report.document.files.flatMap((file) => file.findings.map((found) => [found.rule, found.reference]))
       : [],
   );
+  const unused = report.kind === 'match' ? [] : report.document.unused_accepted;
   const unreadable = report.kind === 'match' ? [] : report.document.unreadable;
   const version = 'engine_version' in document ? document.engine_version : undefined;
   return {
@@ -43,10 +45,18 @@ function log(report: Report) {
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: unreadable.map(({ path, reason }) => ({
-              level: 'warning',
-              message: { text: `Could not read ${path}: ${reason}` },
-            })),
+            toolExecutionNotifications: [
+              ...unreadable.map(({ path, reason }) => ({
+                level: 'warning',
+                message: { text: `Could not read ${path}: ${reason}` },
+              })),
+              ...unused.map((entry) => ({
+                level: 'note',
+                message: {
+                  text: `Accepted, but not there: ${subjectOf(entry)} (${originOf(entry)}): ${entry.reason}`,
+                },
+              })),
+            ],
           },
         ],
         columnKind: 'utf16CodeUnits',

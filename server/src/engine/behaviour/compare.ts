@@ -1,325 +1,53 @@
-import type { SourceModel } from '../model/source.ts';
-import { span } from '../model/tree.ts';
-import { type Departure, INSIDE, weightOf } from './domain.ts';
-import { inGoldenNames } from './errorNames.ts';
-import { type Exploration, explore, type Target } from './explore.ts';
-import { encodeInput, type Input } from './input.ts';
-import { type Comparison, type Judgement, judge, sameOutcome, withDifference } from './judge.ts';
-import type { UnitMapping } from './mapping/mapping.ts';
-import { mapNames, type Names } from './mapping/renamed.ts';
-import { changesOnly, isSenseless } from './outcome.ts';
+import type { Examined } from './examine.ts';
+import { encodeInput } from './input.ts';
+import { sameOutcome } from './judge.ts';
+import { mapNames } from './mapping/renamed.ts';
+import type { SearchResult } from './mapping/search.ts';
 import { type OfferPair, pairOffers } from './pairing.ts';
-import type { Probe } from './probe.ts';
-import { unitNamed } from './roots.ts';
-import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
-import { selectProbes } from './select.ts';
-import { showCall, showValue } from './show.ts';
-import { shrink } from './shrink.ts';
-import { Random } from './values/random.ts';
-import type { BehaviourVerdict, MutantCount, UnitBehaviour, Witness } from './verdict.ts';
+import { STEPS_SMALL } from './running.ts';
+import type { Offer, World } from './sandbox.ts';
+import { compareUnit, type Sides } from './unit.ts';
+import type { UnitBehaviour } from './verdict.ts';
 
-/** One side, ready to run. */
-export interface Side {
-  readonly model: SourceModel;
-  /** The golden's with branch counters, and element reads noted. */
-  readonly program: Program;
-  /** For each branch counter of the entry, where in the text what it counts ends. */
-  readonly branchEnds: readonly number[];
-  /** Why it can't be run at all: it does not parse. */
-  readonly problem: string | null;
-  /** Its names, for counterparts that are called otherwise; without, only what has the same names is compared. */
-  readonly names?: Names;
-}
-
-export interface BehaviourOptions {
-  /** Inputs that each candidate is run on. */
-  readonly inputs: number;
-  readonly seed: number;
-  /** Small changes of each of the golden's units by which the strength of the inputs is measured; by default none. */
-  readonly mutants?: number;
-}
-
-/** A target of the golden with the inputs that candidates are held to. */
-export interface Examined {
-  readonly offer: Offer;
-  readonly weight: number;
-  readonly target: Target | null;
-  readonly exploration: Exploration | null;
-  readonly probes: readonly Probe[];
-  /** Share of the branches of the golden's unit that inputs reached; null when it was not measured. */
-  readonly coverage: number | null;
-  /** Null when it was not measured. */
-  readonly mutants: MutantCount | null;
-}
-
-/** So many inputs inside the domain must agree before code is called equivalent. */
-const ENOUGH = 8;
-const POOL_PER_INPUT = 2;
-/** Steps that a candidate may take: more for small inputs, which should be quick, and a multiple of the golden's. */
-const STEPS_SMALL = 150_000;
-const STEPS_LARGE = 75_000;
-const STEPS_PER_GOLDEN_STEP = 50;
-const SMALL = 20;
-const PATIENCE = 6;
 /** Told where another mapping of names may have fitted better. */
 const BOUNDED = 'not all ways to map its names were tried';
-const ENDED = /^(?:value|throw)$/;
-/** Each try on code that never ends takes as long as it may. */
-const FEW_TRIES = 16;
 
-/** Finds the inputs for one of the golden's targets. */
-export function examine(
-  sandbox: Sandbox,
-  golden: Side,
-  offer: Offer,
-  target: Target | null,
-  weight: number,
-  options: BehaviourOptions,
-): Examined {
-  if (target === null)
-    return { offer, weight, target, exploration: null, probes: [], coverage: null, mutants: null };
-  const open = (): World => sandbox.open(golden.program);
-  const { modules, seed } = golden.program;
-  const random = modules.some(({ code }) => /\brandom|crypto|nanoid|uuid/i.test(code));
-  const again = random ? (): World => sandbox.open({ modules, seed: seed + 1 }) : null;
-  const exploration = explore(open, again, target, {
-    pool: POOL_PER_INPUT * options.inputs,
-    seed: options.seed,
-  });
-  const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));
-  const coverage = coverageOf(golden, offer, exploration);
-  return { offer, weight, target, exploration, probes, coverage, mutants: null };
-}
-
-/** Share of the branches in the text of a unit that were reached. */
-function coverageOf({ model, branchEnds }: Side, offer: Offer, { reached }: Exploration): number | null {
-  const unit = unitNamed(model, offer.path);
-  if (unit === null) return null;
-  const { start, end } = span(model.tree, unit.node);
-  const own = branchEnds.flatMap((at, branch) => (at > start && at <= end ? [branch] : []));
-  return own.length === 0 ? null : own.filter((branch) => reached.has(branch)).length / own.length;
-}
-
-/** Runs one candidate for one target and judges it. */
-export function compareUnit(
-  sandbox: Sandbox,
-  golden: Side,
-  generated: Side,
-  examined: Examined,
-  counterpart: Offer | null,
-  mapping: UnitMapping | null = null,
-): UnitBehaviour {
-  const { offer, exploration, weight } = examined;
-  const probes = mapping === null ? examined.probes : examined.probes.map((probe) => mapping.probe(probe));
-  const base = {
-    golden: offer.path,
-    generated: counterpart?.path ?? null,
-    agreement: null,
-    value: null,
-    inputs: 0,
-    branchCoverage: examined.coverage,
-    mutants: examined.mutants,
-    witness: null,
-    weight,
-    places: { golden: null, generated: null },
-  };
-  if (exploration === null)
-    return { ...base, verdict: 'not_executable', reason: 'its code is not in this file' };
-  if (examined.probes.some(({ golden: { value } }) => /:function[,}]/.test(value)))
-    return {
-      ...base,
-      verdict: 'inconclusive',
-      reason: 'it returns an object of functions, which are not compared yet',
-    };
-  if (exploration.problem !== null) return { ...base, verdict: 'inconclusive', reason: exploration.problem };
-  if (generated.problem !== null)
-    return { ...base, verdict: 'differs', reason: generated.problem, agreement: 0, value: 0 };
-  if (counterpart === null)
-    return { ...base, verdict: 'differs', reason: 'it has no counterpart', agreement: 0, value: 0 };
-  const world = sandbox.open(generated.program);
-  try {
-    const outcomes = runProbes(world, counterpart.path, probes);
-    const judgement = judge(probes, outcomes);
-    const witness = findWitness(
-      sandbox,
-      golden,
-      world,
-      examined,
-      { path: counterpart.path, mapping },
-      judgement,
-    );
-    const note = mapping?.note() ?? null;
-    // Shrinking may lead from beyond the domain into it: then they differ inside it after all.
-    const found = witness !== null && witness.beyond.length === 0 && judgement.differencesInside === 0;
-    const final = found ? withDifference(judgement) : judgement;
-    return {
-      ...base,
-      ...conclude(final, probes, world.problem),
-      witness,
-      ...(note === null ? {} : { mapping: note }),
-    };
-  } finally {
-    world.close();
-  }
-}
-
-function runProbes(world: World, target: string, probes: readonly Probe[]): Outcome[] {
-  return world.run({
-    target,
-    inputs: probes.map(({ encoded }) => encoded),
-    steps: probes.map(stepsFor),
-    coverage: false,
-    patience: PATIENCE,
+/** Pairs offers and compares each target of the golden. */
+export function compareSides(
+  sides: Sides,
+  targets: readonly Examined[],
+  matched: ReadonlyMap<string, string>,
+): UnitBehaviour[] {
+  const { sandbox, generated } = sides;
+  const world = generated.problem === null ? sandbox.open(generated.program) : null;
+  const offers = world?.offers ?? [];
+  const { pairs, mappings, bounded } = pairNames(sides, world, targets, offers, matched);
+  const constants = world === null ? pairs : pairConstants(pairs, targets, offers, world);
+  world?.close();
+  return targets.map((examined, index) => {
+    const mapping = mappings[index] ?? null;
+    const unit = compareUnit(sides, examined, constants[index].generated, mapping);
+    const unsure = bounded && mapping !== null && unit.verdict === 'differs' && unit.reason === null;
+    return unsure ? { ...unit, reason: BOUNDED } : unit;
   });
 }
 
-function stepsFor({ size, golden }: Probe): number {
-  return (size < SMALL ? STEPS_SMALL : STEPS_LARGE) + STEPS_PER_GOLDEN_STEP * golden.steps;
-}
-
-function conclude(
-  judgement: Judgement,
-  probes: readonly Probe[],
-  problem: string | null,
-): Pick<UnitBehaviour, 'verdict' | 'reason' | 'agreement' | 'value' | 'inputs'> {
-  const { agreement, value, inside, differencesInside, differencesBeyond } = judgement;
-  const verdict: BehaviourVerdict =
-    differencesInside > 0
-      ? 'differs'
-      : inside > 0 && inside >= Math.min(ENOUGH, probes.length)
-        ? 'equivalent'
-        : 'inconclusive';
-  const unseen = verdict === 'inconclusive' && inside === 0;
-  const reason =
-    problem !== null && differencesInside > 0
-      ? `it does not load: ${problem}`
-      : verdict === 'inconclusive'
-        ? probes.length === 0
-          ? 'no input was found that the golden answers'
-          : `only ${inside} of ${probes.length} inputs are inside the golden's evident domain`
-        : verdict === 'equivalent' && differencesBeyond > 0
-          ? 'differs beyond the evident domain'
-          : null;
-  if (unseen) return { verdict, reason, agreement: null, value: null, inputs: probes.length };
-  return { verdict, reason, agreement, value, inputs: probes.length };
-}
-
-/** What a unit is held against: its name, and what it calls otherwise. */
-interface Counterpart {
-  readonly path: string;
-  readonly mapping: UnitMapping | null;
-}
-
-/** The smallest difference: inside the domain if there is one, else beyond it. */
-function findWitness(
-  sandbox: Sandbox,
-  golden: Side,
-  candidate: World,
-  examined: Examined,
-  { path, mapping }: Counterpart,
-  judgement: Judgement,
-): Witness | null {
-  const first = firstDifference(judgement.comparisons);
-  const departures = examined.exploration?.departures;
-  if (first === null || departures === undefined) return null;
-  const original = sandbox.open(golden.program);
-  try {
-    const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
-      // As many as when they differed: with more, what took too long might end after all.
-      const steps = stepsFor(first.probe);
-      const request = { steps, coverage: false, patience: PATIENCE };
-      const asked = mapping === null ? inputs : inputs.map((input) => mapping.input(input));
-      const expected = original.run({
-        ...request,
-        inputs: inputs.map(encodeInput),
-        target: examined.offer.path,
-      });
-      const actual = candidate.run({ ...request, inputs: asked.map(encodeInput), target: path });
-      return inputs.map((_, index) => [expected[index], actual[index]]);
-    };
-    const wanted = isSenseless(first.probe.golden);
-    const differs = (inputs: readonly Input[]): boolean[] =>
-      both(inputs).map(
-        ([expected, actual]) =>
-          (wanted || !isSenseless(expected)) &&
-          ended(expected) &&
-          !sameOutcome(mapping?.outcome(expected) ?? expected, inGoldenNames(actual, judgement.errors)) &&
-          (first.outcome.ending === actual.ending || actual.ending === 'value'),
-      );
-    const within = (input: Input): boolean => !first.inside || weightOf(departures(input)) >= INSIDE;
-    const isInside = (input: Input, expected: Outcome): boolean =>
-      !isSenseless(expected) && weightOf(departures(input)) >= INSIDE;
-    const input = shrink(
-      first.probe.input,
-      (inputs) => {
-        const allowed = inputs.filter(within);
-        const answers = new Map(differs(allowed).map((answer, index) => [allowed[index], answer]));
-        return inputs.map((each) => answers.get(each) ?? false);
-      },
-      ENDED.test(first.outcome.ending) ? undefined : FEW_TRIES,
-    );
-    const [[expected, actual]] = both([input]);
-    const asked = mapping?.input(input);
-    return {
-      call: showCall(examined.offer.path, input),
-      arguments: input.args.map(showValue),
-      input: encodeInput(input),
-      golden: tell(expected),
-      generated: tell(actual),
-      ...(asked === undefined
-        ? {}
-        : { counterpart: { call: showCall(path, asked), input: encodeInput(asked) } }),
-      beyond: first.inside || isInside(input, expected) ? [] : beyondOf(departures(input), expected),
-    };
-  } finally {
-    original.close();
-  }
-}
-
-function beyondOf(departures: ReadonlySet<Departure>, expected: Outcome): string[] {
-  const said: string[] = [...departures];
-  if (isSenseless(expected))
-    said.push(expected.ending === 'throw' ? 'the golden throws' : 'the golden has no answer');
-  return said.length > 0 ? said : ['an unusual input'];
-}
-
-function ended({ ending }: Outcome): boolean {
-  return ending === 'value' || ending === 'throw';
-}
-
-function firstDifference(comparisons: readonly Comparison[]): Comparison | null {
-  const different = comparisons.filter(({ same, weight }) => !same && weight > 0);
-  const rank = ({ inside, probe, outcome }: Comparison): number[] => [
-    inside ? 0 : 1,
-    outcome.ending === 'cut' ? 1 : 0,
-    -Math.min(probe.weight, INSIDE),
-    probe.encoded.length,
-  ];
-  different.sort((a, b) => {
-    const left = rank(a);
-    const right = rank(b);
-    const at = left.findIndex((value, index) => value !== right[index]);
-    return at < 0 ? 0 : left[at] - right[at];
-  });
-  return different[0] ?? null;
-}
-
-const ENDINGS: Readonly<Record<string, string>> = {
-  steps: 'never ends',
-  time: 'never ends',
-  cut: 'never ends',
-  stack: 'runs out of stack',
-  memory: 'runs out of memory',
-  pending: 'never settles',
-};
-
-/** What an outcome is, for people. */
-function tell(outcome: Outcome): string {
-  const { ending, value, message, effects, mutated } = outcome;
-  if (ending === 'throw') return message === '' ? `throws ${value}` : `throws ${value}: ${message}`;
-  if (ending !== 'value') return ENDINGS[ending] ?? ending;
-  const answer = changesOnly(outcome) ? `${value}, leaving ${mutated}` : value;
-  return effects.length === 0 ? answer : `${answer} after ${effects.join(', ')}`;
+/** By name, and where names say nothing, by what fits best. */
+function pairNames(
+  { golden, generated }: Sides,
+  world: World | null,
+  wanted: readonly Examined[],
+  offers: readonly Offer[],
+  matched: ReadonlyMap<string, string>,
+): SearchResult {
+  if (world !== null && golden.names !== undefined && generated.names !== undefined)
+    return mapNames({ world, golden: golden.names, generated: generated.names, wanted, offers, matched });
+  const pairs = pairOffers(
+    wanted.map(({ offer }) => offer),
+    offers,
+    matched,
+  );
+  return { pairs, mappings: [], bounded: false };
 }
 
 /** Data under another name is found by what it is. */
@@ -344,44 +72,5 @@ function pairConstants(
     if (found === undefined) return pair;
     values.delete(found[0]);
     return { ...pair, generated: found[0] };
-  });
-}
-
-/** Pairs offers and compares each target of the golden. */
-export function compareSides(
-  sandbox: Sandbox,
-  golden: Side,
-  generated: Side,
-  targets: readonly Examined[],
-  matched: ReadonlyMap<string, string>,
-): UnitBehaviour[] {
-  const world = generated.problem === null ? sandbox.open(generated.program) : null;
-  const offers = world?.offers ?? [];
-  const { pairs, mappings, bounded } =
-    world !== null && golden.names !== undefined && generated.names !== undefined
-      ? mapNames({
-          world,
-          golden: golden.names,
-          generated: generated.names,
-          wanted: targets,
-          offers,
-          matched,
-        })
-      : {
-          pairs: pairOffers(
-            targets.map(({ offer }) => offer),
-            offers,
-            matched,
-          ),
-          mappings: [],
-          bounded: false,
-        };
-  const constants = world === null ? pairs : pairConstants(pairs, targets, offers, world);
-  world?.close();
-  return targets.map((examined, index) => {
-    const mapping = mappings[index] ?? null;
-    const unit = compareUnit(sandbox, golden, generated, examined, constants[index].generated, mapping);
-    const unsure = bounded && mapping !== null && unit.verdict === 'differs' && unit.reason === null;
-    return unsure ? { ...unit, reason: BOUNDED } : unit;
   });
 }

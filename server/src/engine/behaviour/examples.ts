@@ -25,6 +25,15 @@ export function examplesOf(text: string, name: string, plan: CallPlan): Input[] 
   return found;
 }
 
+/** A whole call with written out arguments, as an input of `path`; null for anything else. */
+export function readCall(text: string, path: string): Input | null {
+  const call = /^\s*([\w$.]+)\s*\(([\s\S]*\))\s*;?\s*$/.exec(text);
+  if (call === null || call[1] !== path) return null;
+  const reader = new LiteralReader(call[2]);
+  const args = reader.list(')');
+  return args !== null && reader.isOver() ? { args } : null;
+}
+
 /** The literal values up to the closing bracket; null when anything else stands among them. */
 function readArguments(text: string): Value[] | null {
   const reader = new LiteralReader(text.replace(/\n\s*(?:\/\/|\*)/g, '\n'));
@@ -50,6 +59,10 @@ class LiteralReader {
       this.skip();
       if (!this.take(',') && this.text[this.at] !== end) return null;
     }
+  }
+
+  isOver(): boolean {
+    return this.at >= this.text.trimEnd().length;
   }
 
   private value(): Value | undefined {

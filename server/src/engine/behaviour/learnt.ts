@@ -1,4 +1,4 @@
-import type { Examined } from './compare.ts';
+import type { Examined } from './examine.ts';
 import { type Exploration, explorationOf, type Target } from './explore.ts';
 import { decodeInput } from './input.ts';
 import type { Filling, TargetPlan } from './maker.ts';

@@ -37,6 +37,19 @@ export interface MappingNote {
   readonly members?: Readonly<Record<string, string>>;
 }
 
+/** Inputs that are accepted: they are not judged. */
+export interface ExcusedInputs {
+  /** The value that the unit would have with them. */
+  readonly value: number;
+  readonly inputs: readonly {
+    /** As it was accepted. */
+    readonly written: string;
+    readonly call: string;
+    readonly golden: string;
+    readonly generated: string;
+  }[];
+}
+
 /** What running one unit of the golden and its counterpart showed. */
 export interface UnitBehaviour {
   readonly golden: string;
@@ -57,6 +70,8 @@ export interface UnitBehaviour {
   readonly witness: Witness | null;
   /** What the counterpart calls otherwise; left out where it calls nothing so. */
   readonly mapping?: MappingNote;
+  /** Accepted inputs on which both sides differ; absent where there are none. */
+  readonly excused?: ExcusedInputs;
   /** Size of the golden's unit, for weighing. */
   readonly weight: number;
   /** Where it stands on both sides; null where that can't be said. */

@@ -44,6 +44,8 @@ export interface Finding {
   readonly cost: number;
   readonly generated: Span | null;
   readonly golden: Span | null;
+  /** The golden's unit, where it is known by name alone. */
+  readonly unit?: string;
   /** Where the rule comes from: `CWE-79`, `WCAG 1.1.1`. */
   readonly reference?: string;
 }

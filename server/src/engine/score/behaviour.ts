@@ -21,12 +21,12 @@ export function basisOf(behaviour: FileBehaviour | null): Basis {
 export function withBehaviour(contract: DimensionResult, behaviour: FileBehaviour | null): DimensionResult {
   if (behaviour === null || behaviour.value === null || behaviour.executed === 0) return contract;
   const { executed, value, units } = behaviour;
-  const share = contract.value === null || executed >= ALL ? 1 : executed;
+  const share = shareOf(contract, executed);
   const rest = contract.value ?? 0;
-  const total = units.reduce((sum, unit) => sum + (unit.value === null ? 0 : unit.weight), 0);
+  const total = weightThatRan(behaviour);
   const findings = units.flatMap((unit): Finding[] => {
     const lost = unit.value === null ? 0 : (share * unit.weight * (1 - unit.value)) / total;
-    return lost > 0 ? [finding(unit, lost)] : [];
+    return lost > 0 ? [behaviourFinding(unit, lost)] : [];
   });
   const kept = contract.findings.map((each) => ({ ...each, cost: each.cost * (1 - share) }));
   return {
@@ -42,27 +42,62 @@ export function withBehaviour(contract: DimensionResult, behaviour: FileBehaviou
   };
 }
 
-function finding(unit: UnitBehaviour, cost: number): Finding {
-  const { golden, generated } = unit.places;
+/** How much of the functional dimension rests on what ran. */
+function shareOf(contract: DimensionResult, executed: number): number {
+  return contract.value === null || executed >= ALL ? 1 : executed;
+}
+
+function weightThatRan({ units }: FileBehaviour): number {
+  return units.reduce((sum, unit) => sum + (unit.value === null ? 0 : unit.weight), 0);
+}
+
+/** What accepted inputs would have cost, as findings: each of a unit's inputs the same. */
+export function excusedInputs(
+  contract: DimensionResult,
+  behaviour: FileBehaviour | null,
+): { readonly unit: string; readonly written: string; readonly finding: Finding }[] {
+  if (behaviour === null || behaviour.value === null) return [];
+  const perWeight = shareOf(contract, behaviour.executed) / weightThatRan(behaviour);
+  return behaviour.units.flatMap((unit) => {
+    const { value, excused, golden, places } = unit;
+    if (excused === undefined || value === null) return [];
+    const cost = (perWeight * unit.weight * Math.max(0, value - excused.value)) / excused.inputs.length;
+    return excused.inputs.map((input) => ({
+      unit: golden,
+      written: input.written,
+      finding: { rule: DIFFERS, severity: 'error', message: sentence(input), cost, ...places } as const,
+    }));
+  });
+}
+
+const DIFFERS = 'functional/behaves-differently';
+
+/** What a unit that differs is told as. */
+export function behaviourFinding(unit: UnitBehaviour, cost: number): Finding {
+  const place = { ...unit.places, unit: unit.golden };
   if (unit.witness !== null && unit.witness.beyond.length > 0) {
     return {
       rule: 'functional/differs-beyond-domain',
       severity: 'information',
       message: `Beyond what the golden is evidently meant for (${unit.witness.beyond.join(', ')}): ${sentence(unit.witness)}`,
       cost,
-      generated,
-      golden,
+      ...place,
     };
   }
   const message =
     unit.witness === null
       ? `\`${unit.golden}\` does not do what the golden does: ${unit.reason ?? 'its results differ'}.`
       : sentence(unit.witness);
-  return { rule: 'functional/behaves-differently', severity: 'error', message, cost, generated, golden };
+  return { rule: DIFFERS, severity: 'error', message, cost, ...place };
 }
 
 /** `slugify("a  b")` gives "a--b"; golden gives "a-b". Where names differ, each side in its own. */
-function sentence({ call, golden, generated, counterpart }: Witness): string {
+function sentence({
+  call,
+  golden,
+  generated,
+  counterpart,
+}: Pick<Witness, 'call' | 'golden' | 'generated' | 'counterpart'>): string {
   if (counterpart !== undefined)
     return `\`${short(counterpart.call)}\` ${gives(generated)}; golden \`${short(call)}\` ${gives(golden)}.`;
   return `\`${short(call)}\` ${gives(generated)}; golden ${gives(golden)}.`;

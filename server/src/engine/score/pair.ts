@@ -1,3 +1,6 @@
+import type { Acceptance, UnitPlace } from '../accepted/acceptance.ts';
+import { type AcceptComments, acceptComments } from '../accepted/comments.ts';
+import { excuseBehaviour, excuseResult, excusesFor } from '../accepted/excuse.ts';
 import type { FileBehaviour } from '../behaviour/verdict.ts';
 import type {
   DimensionId,
@@ -11,10 +14,18 @@ import { planSemantic, type SemanticPlan } from '../dimensions/semantic/plan.ts'
 import { evaluateSemantic } from '../dimensions/semantic/semantic.ts';
 import { alignUnits } from '../matching/units.ts';
 import type { SourceModel } from '../model/source.ts';
+import { span } from '../model/tree.ts';
 import type { EngineSettings } from '../settings.ts';
 import { positionAt } from '../text/lines.ts';
 import { type Band, bandOf } from './bands.ts';
-import { type Basis, basisOf, boundsOf, withBehaviour } from './behaviour.ts';
+import {
+  type Basis,
+  basisOf,
+  behaviourFinding,
+  boundsOf,
+  excusedInputs,
+  withBehaviour,
+} from './behaviour.ts';
 import { weigh } from './weigh.ts';
 
 export interface Position {
@@ -57,6 +68,15 @@ export interface PairScore {
   readonly staticOverall: number;
   /** What running both sides showed; null where nothing was run. */
   readonly behaviour: FileBehaviour | null;
+  /** Differences that people accept; they cost nothing. */
+  readonly accepted: readonly AcceptedDifference[];
+  /** What was accepted but is not there. */
+  readonly unusedAcceptances: readonly Acceptance[];
+}
+
+/** A finding that costs nothing because it is accepted; `points` is what it would have cost by itself. */
+export interface AcceptedDifference extends ScoredFinding {
+  readonly by: Acceptance;
 }
 
 /** A pair scored but for what the embedding model has to say. Plain data. */
@@ -65,18 +85,23 @@ export interface PairDraft {
   readonly semantic: SemanticPlan;
   readonly goldenLines: Uint32Array;
   readonly generatedLines: Uint32Array;
+  /** The golden's units on both sides, but for imports and export lists. */
+  readonly units: readonly UnitPlace[];
+  readonly comments: AcceptComments;
 }
 
 /**
  * Scores what the sources alone say.
  * @param maxWindows at most so many windows of a long unit are embedded.
  * @param shared true when other golden files have their counterpart in the generated file too.
+ * @param goldenText read for comments that accept differences.
  */
 export function draftPair(
   golden: SourceModel,
   generated: SourceModel,
   maxWindows: number,
   shared: boolean,
+  goldenText = '',
 ): PairDraft {
   const input: DimensionInput = {
     golden,
@@ -90,24 +115,53 @@ export function draftPair(
     semantic: planSemantic(input),
     goldenLines: golden.lineStarts,
     generatedLines: generated.lineStarts,
+    units: unitPlaces(input),
+    comments: acceptComments(golden, goldenText),
   };
+}
+
+function unitPlaces({ golden, generated, alignment }: DimensionInput): UnitPlace[] {
+  const partner = new Map(alignment.pairs.map((pair) => [pair.golden, generated.units[pair.generated]]));
+  return golden.units.flatMap(({ kind, name, node }, index) => {
+    if (kind === 'import' || kind === 'export') return [];
+    const other = partner.get(index);
+    return {
+      name,
+      golden: span(golden.tree, node),
+      generated: other === undefined ? null : span(generated.tree, other.node),
+    };
+  });
 }
 
 /**
  * @param vectors unit vectors of `draft.semantic.texts`, in order.
  * @param behaviour what running both sides showed; null when code is not run.
+ * @param accepted what the configuration accepts of this golden file.
  */
 export function finishPair(
   draft: PairDraft,
   vectors: readonly Float32Array[],
   settings: EngineSettings,
   behaviour: FileBehaviour | null = null,
+  accepted: readonly Acceptance[] = [],
 ): PairScore {
+  const excuses = excusesFor(accepted, draft.comments.accepted, draft.units);
+  const excused: { readonly id: DimensionId; readonly finding: Finding; readonly by: Acceptance }[] = [];
   const known = new Map(draft.results);
   known.set('semantic', evaluateSemantic(draft.semantic, vectors));
   const contract = known.get('functional') as DimensionResult;
-  known.set('functional', withBehaviour(known.get('functional') as DimensionResult, behaviour));
-  const results = new Map(DIMENSION_IDS.map((id) => [id, balanced(id, known.get(id) as DimensionResult)]));
+  known.set('functional', withBehaviour(contract, behaviour));
+  const results = new Map(
+    DIMENSION_IDS.map((id) => {
+      const whole = balanced(id, known.get(id) as DimensionResult);
+      return [id, excuseResult(whole, excuses, (finding, by) => excused.push({ id, finding, by }))];
+    }),
+  );
+  for (const { unit, written, finding } of excusedInputs(contract, behaviour)) {
+    const by = excuses.ofInput(unit, written);
+    if (by !== null) excused.push({ id: 'functional', finding, by });
+  }
+  const seen = excuseBehaviour(behaviour, excuses, (unit) => behaviourFinding(unit, 0));
   const { overall: weighed, weights, gate } = weigh(results, settings.weights);
   const findings: ScoredFinding[] = [];
   let gated = 0;
@@ -119,18 +173,49 @@ export function finishPair(
   }
   if (gated > 0) findings.push(unrelated(gated, gate));
   if ([...results.values()].every(({ value }) => value === null)) findings.push(nothing());
-  const overall = settings.behaviourBounds ? bounded(weighed, behaviour, findings) : weighed;
-  findings.sort((a, b) => b.points - a.points || startLine(a) - startLine(b) || (a.rule < b.rule ? -1 : 1));
+  const overall = settings.behaviourBounds ? bounded(weighed, seen, findings) : weighed;
+  findings.sort(dearestFirst);
   return {
     overall: round(overall, 6),
     band: bandOf(round(overall, 6)),
     dimensions: Object.fromEntries(
       [...results].map(([id, result]) => [id, dimension(id, result, weights[id], basisOf(behaviour))]),
     ) as Record<DimensionId, ScoredDimension>,
-    findings: limit(findings, settings.maxFindings),
-    staticOverall: behaviour === null ? round(overall, 6) : staticScore(results, contract, settings),
-    behaviour,
+    findings: [...limit(findings, settings.maxFindings), ...acceptFaults(draft)],
+    staticOverall:
+      behaviour === null
+        ? round(overall, 6)
+        : staticScore(
+            results,
+            excuseResult(balanced('functional', contract), excuses, () => {}),
+            settings,
+          ),
+    behaviour: seen,
+    accepted: excused
+      .filter(({ id }) => weights[id] > 0)
+      .map(({ id, finding, by }) => ({ ...place(draft, id, finding, weights[id] * finding.cost), by }))
+      .sort(dearestFirst),
+    unusedAcceptances: excuses.unused(),
   };
+}
+
+function dearestFirst(a: ScoredFinding, b: ScoredFinding): number {
+  return (
+    b.points - a.points || startLine(a) - startLine(b) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
+}
+
+/** Comments that mean to accept something and do not; they cost nothing, but must not go unnoticed. */
+function acceptFaults({ comments, goldenLines }: PairDraft): ScoredFinding[] {
+  return comments.faults.map(({ place: { start, end }, message }) => ({
+    rule: 'overall/accept-comment',
+    dimension: 'overall',
+    severity: 'hint',
+    message,
+    points: 0,
+    generated: null,
+    golden: { start: positionAt(goldenLines, start), end: positionAt(goldenLines, end) },
+  }));
 }
 
 /** The score with the contract in the place of what was run. */

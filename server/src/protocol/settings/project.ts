@@ -92,6 +92,30 @@ export const PROJECT_SETTINGS = [
     secret: false,
   },
   {
+    key: 'alternatives',
+    type: { kind: 'pathLists' },
+    default: {},
+    description:
+      'Further versions of a golden file, each as right as the first and no golden file of its own: a generated file is compared with all of them, and the best score counts.',
+    variable: null,
+    flags: [],
+    scope: 'resource',
+    file: true,
+    secret: false,
+  },
+  {
+    key: 'accepted',
+    type: { kind: 'accepted' },
+    default: [],
+    description:
+      'Differences that cost nothing, each with a reason: those of a rule or of a dimension, of a unit of the golden file, or of one input; every report lists them, and the lines here that match nothing.',
+    variable: null,
+    flags: [],
+    scope: 'resource',
+    file: true,
+    secret: false,
+  },
+  {
     key: 'weights',
     type: { kind: 'weights' },
     default: 'default',

@@ -22,10 +22,23 @@ export type SettingType =
   | { readonly kind: 'globs'; readonly minimumItems: number }
   /** Paths by name, or by another path. */
   | { readonly kind: 'paths'; readonly keys: 'name' | 'path' }
+  /** Several paths by another path. */
+  | { readonly kind: 'pathLists' }
   | { readonly kind: 'globRecord' }
+  /** Differences that cost nothing. */
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'weights' }
   /** One block of settings for each of the environments. */
   | { readonly kind: 'environments' };
+
+/** A difference that is accepted, as it stands in the file. */
+export interface AcceptedLine {
+  readonly golden: string;
+  readonly unit?: string;
+  readonly rule?: string;
+  readonly input?: string;
+  readonly reason: string;
+}
 
 /** How far an editor lets a setting differ; the names are those of VS Code. */
 export type SettingScope = 'resource' | 'window' | 'machine-overridable';

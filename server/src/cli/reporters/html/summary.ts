@@ -1,5 +1,7 @@
+import type { AcceptedFinding, EvaluationDocument } from '../../../protocol/documents.ts';
 import { count, score } from '../../../protocol/figures.ts';
-import { byLoss } from '../figures.ts';
+import { originOf, subjectOf } from '../accepted.ts';
+import { byLoss, points } from '../figures.ts';
 import type { Report } from '../reporter.ts';
 import { plain } from '../text.ts';
 
@@ -27,6 +29,42 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
       .join('\n')}</tbody></table>`,
     ...(left > 0 ? [`<p>… and ${count(left, 'more row')}.</p>`] : []),
   ].join('\n');
+}
+
+function accepted(
+  document: Pick<EvaluationDocument, 'unused_accepted'> & {
+    readonly accepted: readonly (AcceptedFinding & { readonly model?: string })[];
+  },
+): string[] {
+  const rows = document.accepted.map((finding) => [
+    ...(finding.model === undefined ? [] : [finding.model]),
+    subjectOf(finding),
+    finding.message,
+    finding.rule,
+    points(finding.points),
+    finding.reason,
+  ]);
+  const model = document.accepted.some((finding) => finding.model !== undefined) ? ['model'] : [];
+  return [
+    ...(rows.length === 0
+      ? []
+      : [
+          table(
+            'Accepted',
+            [...model, 'where', 'difference', 'rule', 'would cost', 'accepted because'],
+            rows,
+          ),
+        ]),
+    ...(document.unused_accepted.length === 0
+      ? []
+      : [
+          table(
+            'Accepted, but not there',
+            ['where', 'from', 'reason'],
+            document.unused_accepted.map((entry) => [subjectOf(entry), originOf(entry), entry.reason]),
+          ),
+        ]),
+  ];
 }
 
 /** Static tables of a report: for browsers without scripts. */
@@ -57,6 +95,7 @@ export function summaryHtml(report: Report): string {
           ...document.missing.map((path) => [path, 'missing', '0.000', '–']),
         ],
       ),
+      ...accepted(document),
     ].join('\n');
   }
   if (report.kind === 'comparison') {
@@ -74,6 +113,7 @@ export function summaryHtml(report: Report): string {
           String(row.missing),
         ]),
       ),
+      ...accepted(document),
     ].join('\n');
   }
   const { document } = report;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
+  AcceptedFinding,
   ComparisonDocument,
   EvaluationDocument,
   FindingDocument,
@@ -19,6 +20,7 @@ export interface Result {
   message: { text: string };
   locations: object[];
   relatedLocations?: object[];
+  suppressions?: { kind: 'inSource' | 'external'; status: 'accepted'; justification: string }[];
   partialFingerprints: Record<string, string>;
   /** 0 to 100, what it costs its file. */
   rank?: number;
@@ -43,6 +45,9 @@ function fingerprints(): (...parts: string[]) => Record<string, string> {
   };
 }
 
+/** Folders of both sides. */
+type Roots = Pick<EvaluationDocument, 'golden' | 'generated'>;
+
 type Base = 'GOLDEN' | 'GENERATED';
 
 function locate(root: string, base: Base, file: string, range?: Place['range']) {
@@ -61,42 +66,72 @@ function locate(root: string, base: Base, file: string, range?: Place['range']) 
 export function evaluationResults(document: EvaluationDocument): Result[] {
   const print = fingerprints();
   const found = document.files.flatMap((file) =>
-    file.findings.map((finding): Result => {
-      const { generated, golden } = finding;
-      return {
-        ruleId: finding.rule,
-        level: LEVELS[finding.severity],
-        message: { text: finding.message },
-        locations: [
-          locate(document.generated, 'GENERATED', generated?.file ?? file.generated, generated?.range),
-        ],
-        ...(golden
-          ? {
-              relatedLocations: [
-                {
-                  id: 1,
-                  ...locate(document.golden, 'GOLDEN', golden.file, golden.range),
-                  message: { text: 'golden' },
-                },
-              ],
-            }
-          : {}),
-        partialFingerprints: print(finding.rule, file.generated, file.golden, finding.message),
-        rank: Math.max(0, Math.min(100, finding.points * 100)),
-        properties: { points: finding.points, dimension: finding.dimension },
-      };
-    }),
+    file.findings.map((finding) => findingResult(document, file, finding, print)),
   );
   return [
     ...found,
+    ...document.accepted.map((finding) => acceptedResult(document, finding, print)),
     ...document.missing.map((path) => missing(document.golden, path, 'No generated file', print)),
   ];
+}
+
+function findingResult(
+  roots: Roots,
+  file: { readonly golden: string; readonly generated: string },
+  finding: FindingDocument,
+  print: ReturnType<typeof fingerprints>,
+): Result {
+  const { generated, golden } = finding;
+  return {
+    ruleId: finding.rule,
+    level: LEVELS[finding.severity],
+    message: { text: finding.message },
+    locations: [locate(roots.generated, 'GENERATED', generated?.file ?? file.generated, generated?.range)],
+    ...(golden
+      ? {
+          relatedLocations: [
+            {
+              id: 1,
+              ...locate(roots.golden, 'GOLDEN', golden.file, golden.range),
+              message: { text: 'golden' },
+            },
+          ],
+        }
+      : {}),
+    partialFingerprints: print(finding.rule, file.generated, file.golden, finding.message),
+    rank: Math.max(0, Math.min(100, finding.points * 100)),
+    properties: { points: finding.points, dimension: finding.dimension },
+  };
+}
+
+/** A result that is suppressed, with the reason for it (SARIF 2.1.0, 3.27.23 and 3.35). */
+function acceptedResult(
+  roots: Roots,
+  finding: AcceptedFinding & { readonly model?: string },
+  print: ReturnType<typeof fingerprints>,
+): Result {
+  const file = { golden: finding.golden_file, generated: finding.generated_file };
+  const result = findingResult(roots, file, finding, print);
+  return {
+    ...result,
+    suppressions: [
+      {
+        kind: finding.accepted_by === 'comment' ? 'inSource' : 'external',
+        status: 'accepted',
+        justification: finding.reason,
+      },
+    ],
+    properties: {
+      ...result.properties,
+      ...(finding.model === undefined ? {} : { model: finding.model }),
+    },
+  };
 }
 
 /** One result for each model and golden file that is missing or below "good". */
 export function comparisonResults(document: ComparisonDocument): Result[] {
   const print = fingerprints();
-  return document.leaderboard.flatMap(({ model }) =>
+  const low = document.leaderboard.flatMap(({ model }) =>
     document.files.flatMap((file): Result[] => {
       const value = own(file.scores, model) ?? null;
       if (value === null) return [missing('', file.golden, `${model}: no generated file`, print)];
@@ -114,6 +149,8 @@ export function comparisonResults(document: ComparisonDocument): Result[] {
       ];
     }),
   );
+  const roots = { golden: '', generated: '' };
+  return [...low, ...document.accepted.map((finding) => acceptedResult(roots, finding, print))];
 }
 
 /** Pairs for information; golden files without a counterpart as failures. */

@@ -2,6 +2,7 @@ import type { ComparisonDocument, LeaderboardRow } from '../../../protocol/docum
 import { bandOf, count, own, score, signed } from '../../../protocol/figures.ts';
 import { VERDICT_WORDS } from '../figures.ts';
 import { middle, pad, plain, widthOf, wrap } from '../text.ts';
+import { acceptedSection } from './accepted.ts';
 import { bar, type Column, grid, heading, type Pen, pathSection } from './layout.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -36,6 +37,7 @@ export function comparisonLines(document: ComparisonDocument, pen: Pen, failUnde
         note: reason,
       })),
     ),
+    ...acceptedSection(document, pen),
   ];
 }
 

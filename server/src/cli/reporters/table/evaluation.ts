@@ -10,6 +10,7 @@ import {
   worstFinding,
 } from '../figures.ts';
 import { middle, pad, plain, start, widthOf, wrap } from '../text.ts';
+import { acceptedSection } from './accepted.ts';
 import { bar, heading, listed, type Pen, pathSection } from './layout.ts';
 
 const FILES_LISTED = 20;
@@ -55,6 +56,7 @@ export function evaluationLines(document: EvaluationDocument, pen: Pen, failUnde
       document.unreadable.map(({ path, reason }) => ({ path, note: reason })),
     ),
     ...findingSection(document, pen),
+    ...acceptedSection(document, pen),
   ];
 }
 
@@ -96,8 +98,12 @@ function fileEntry(file: FileDocument, pen: Pen): string[] {
   const names =
     golden === generated ? middle(golden, room) : `${goldenText} ${pen.dim('→')} ${generatedText}`;
   const worst = worstFinding(file);
+  const version = file.golden_version;
   return [
     `    ${paint(`${score(file.overall)}  ${pad(file.band, 9)}`)}  ${names}`,
+    ...(version === undefined
+      ? []
+      : [`${' '.repeat(indent)}${pen.dim(start(`against its version ${plain(version)}`, room))}`]),
     ...(worst === undefined
       ? []
       : [
