@@ -4,6 +4,7 @@ import type {
   BehaviourRequest,
   BlobStore,
   FileBehaviour,
+  FileExplanation,
   SideSources,
 } from '../engine/index.ts';
 import { joined } from './analysis.ts';
@@ -17,6 +18,11 @@ export interface BehaviourRunner {
     options: BehaviourOptions,
     signal?: AbortSignalLike,
   ): Promise<FileBehaviour>;
+  explain(
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    signal?: AbortSignalLike,
+  ): Promise<FileExplanation>;
 }
 
 /** What both sides of a pair do, from the store where they have been run before. */
@@ -24,6 +30,8 @@ export interface Behaviour {
   /** Changes whenever the answer for a pair would. */
   key(request: PairRequest): string;
   compare(request: PairRequest, signal?: AbortSignalLike): Promise<FileBehaviour>;
+  /** The same with all inputs; always run, never kept. */
+  explain(request: PairRequest, signal?: AbortSignalLike): Promise<FileExplanation>;
 }
 
 export interface BehaviourParts {
@@ -51,6 +59,10 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
       const result = await runner.compare({ golden, generated, goldenKey }, options, signal);
       store.set(name, new TextEncoder().encode(JSON.stringify(result)));
       return result;
+    },
+    explain(request, signal) {
+      const { golden, generated } = sidesOf(request);
+      return runner.explain({ golden, generated, goldenKey: hash(identity(golden, hash)) }, options, signal);
     },
   };
 }

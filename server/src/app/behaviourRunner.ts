@@ -1,4 +1,4 @@
-import type { FileBehaviour } from '../engine/index.ts';
+import type { AbortSignalLike, FileBehaviour, FileExplanation } from '../engine/index.ts';
 import type { Runner } from './analyst.ts';
 import type { BehaviourRunner } from './behaviour.ts';
 
@@ -7,20 +7,31 @@ const LONGEST_MS = 120_000;
 
 /** A runner whose work is done in a pool of threads that can be killed. */
 export function createPooledBehaviourRunner(runner: Runner): BehaviourRunner {
+  /** What the thread answers, or what is said when it could not. */
+  const inThread = async <T>(
+    task: string,
+    parameters: unknown[],
+    signal: AbortSignalLike | undefined,
+    otherwise: (reason: string) => T,
+  ): Promise<T> => {
+    try {
+      return await runner.exec<T>(task, parameters, { signal, timeoutMs: LONGEST_MS });
+    } catch (error) {
+      const { code, message } = error as Error & { code?: string };
+      if (code === 'FERN_TIMEOUT') return otherwise('running it took too long');
+      if (code === 'FERN_WORKER') return otherwise(`running it ended the sandbox: ${message}`);
+      throw error;
+    }
+  };
   return {
-    async compare(request, options, signal) {
-      try {
-        return await runner.exec<FileBehaviour>('compare', [request, options], {
-          signal,
-          timeoutMs: LONGEST_MS,
-        });
-      } catch (error) {
-        const { code, message } = error as Error & { code?: string };
-        if (code === 'FERN_TIMEOUT') return notRun('running it took too long');
-        if (code === 'FERN_WORKER') return notRun(`running it ended the sandbox: ${message}`);
-        throw error;
-      }
-    },
+    compare: (request, options, signal) => inThread('compare', [request, options], signal, notRun),
+    explain: (request, options, signal) =>
+      inThread<FileExplanation>('explain', [request, options], signal, (reason) => ({
+        behaviour: notRun(reason),
+        units: [],
+        modules: { golden: [], generated: [] },
+        seed: options.seed,
+      })),
   };
 }
 

@@ -40,7 +40,7 @@ function behaviourDocument(behaviour: FileBehaviour | null): BehaviourDocument {
   };
 }
 
-function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
+export function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
   const { golden, generated, verdict, agreement, inputs, branchCoverage, reason, witness } = unit;
   return {
     golden,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AbortSignalLike, FilePair } from '../engine/index.ts';
+import type { AbortSignalLike, FileExplanation, FilePair } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
 import type { EvaluationDocument, FileDocument } from '../protocol/documents.ts';
 import {
@@ -25,6 +25,8 @@ export interface Workbench extends ApplicationParts {
   readonly hash: (text: string) => string;
   /** Code is run, so what it imports is needed. */
   readonly runs: boolean;
+  /** Runs both sides of a pair and tells every input; only where code is run. */
+  readonly explain?: (request: PairRequest, signal?: AbortSignalLike) => Promise<FileExplanation>;
   /** Pairs that the configuration sets, as absolute paths: generated → golden. */
   readonly pinned: ReadonlyMap<string, string>;
 }
@@ -44,19 +46,7 @@ export async function evaluateFiles(
   generated: { readonly absolute: string; readonly path: string },
   signal?: AbortSignalLike,
 ): Promise<EvaluationDocument> {
-  if (languageOf(golden.path) === null) {
-    throw new InputError(
-      `${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`,
-    );
-  }
-  const request: PairRequest = {
-    golden: await readOrThrow(bench, golden),
-    generated: [await readOrThrow(bench, generated)],
-    shared: false,
-  };
-  const complete = bench.runs
-    ? await withImports(bench, request, golden.absolute, generated.absolute)
-    : request;
+  const { request, complete } = await pairOfFiles(bench, golden, generated);
   const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
   if (!summary.hasCode)
     throw new InputError(`${golden.path}: there is no code in the golden file to compare with.`);
@@ -70,6 +60,31 @@ export async function evaluateFiles(
     extra: [],
     unreadable: [],
   });
+}
+
+/**
+ * Two files as a pair, by itself and, where code is run, with what they import.
+ * @throws InputError when one of them can't be read or the golden one is in no language that Fern reads.
+ */
+export async function pairOfFiles(
+  bench: Workbench,
+  golden: { readonly absolute: string; readonly path: string },
+  generated: { readonly absolute: string; readonly path: string },
+): Promise<{ readonly request: PairRequest; readonly complete: PairRequest }> {
+  if (languageOf(golden.path) === null) {
+    throw new InputError(
+      `${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`,
+    );
+  }
+  const request: PairRequest = {
+    golden: await readOrThrow(bench, golden),
+    generated: [await readOrThrow(bench, generated)],
+    shared: false,
+  };
+  const complete = bench.runs
+    ? await withImports(bench, request, golden.absolute, generated.absolute)
+    : request;
+  return { request, complete };
 }
 
 /** A pair of single files with what they import. */

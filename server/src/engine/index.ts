@@ -1,7 +1,9 @@
 /** The engine's face: code outside engine/ imports this file and no other of it. */
 
 export type { BehaviourOptions } from './behaviour/compare.ts';
+export type { ExplainedInput, FileExplanation, UnitExplanation } from './behaviour/explain.ts';
 export { type Callback, decodeInput, encodeInput, type Input, type Value } from './behaviour/input.ts';
+export { type ExplainedFile, type Repro, writeRepro } from './behaviour/repro/write.ts';
 export type {
   Ending,
   Offer,

@@ -102,6 +102,7 @@ export function openWorkbench(
       analyst,
       store,
       scorer,
+      ...(behaviour === null ? {} : { explain: behaviour.explain }),
       hash: contentHash,
       runs: behaviour !== null,
       concurrency: configuration.workers === 0 ? 1 : 2 * workers,

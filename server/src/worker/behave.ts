@@ -5,15 +5,24 @@ import {
   type BehaviourSession,
   createBehaviourSession,
   type FileBehaviour,
+  type FileExplanation,
 } from '../engine/index.ts';
 import { openQuickJs } from '../platform/quickjs/sandbox.ts';
 
 /** The thread that runs both sides of a pair in the sandbox. */
 let session: Promise<BehaviourSession> | undefined;
 
-async function compare(request: BehaviourRequest, options: BehaviourOptions): Promise<FileBehaviour> {
+function opened(): Promise<BehaviourSession> {
   session ??= openQuickJs(__dirname).then(createBehaviourSession);
-  return (await session).compare(request, options);
+  return session;
 }
 
-workerpool.worker({ compare });
+async function compare(request: BehaviourRequest, options: BehaviourOptions): Promise<FileBehaviour> {
+  return (await opened()).compare(request, options);
+}
+
+async function explain(request: BehaviourRequest, options: BehaviourOptions): Promise<FileExplanation> {
+  return (await opened()).explain(request, options);
+}
+
+workerpool.worker({ compare, explain });

@@ -11,7 +11,7 @@ import type { Probe } from './probe.ts';
 import { unitNamed } from './roots.ts';
 import type { Offer, Outcome, Program, Sandbox, World } from './sandbox.ts';
 import { selectProbes } from './select.ts';
-import { showCall, showValue } from './show.ts';
+import { callNameOf, showCall, showValue } from './show.ts';
 import { shrink } from './shrink.ts';
 import { Random } from './values/random.ts';
 import type { BehaviourVerdict, UnitBehaviour, Witness } from './verdict.ts';
@@ -42,6 +42,24 @@ export interface Examined {
   readonly probes: readonly Probe[];
   /** Share of the branches of the golden's unit that inputs reached; null when it was not measured. */
   readonly coverage: number | null;
+}
+
+/** What a comparison saw, for those who want more than its verdict. */
+export interface Seen {
+  readonly examined: Examined;
+  readonly judgement: Judgement;
+  readonly found: Found | null;
+}
+
+/** A witness, the input that it was shrunk from, and what both sides did on it. */
+export interface Found {
+  readonly witness: Witness;
+  readonly first: Probe;
+  readonly input: Input;
+  readonly expected: Outcome;
+  readonly actual: Outcome;
+  /** Steps that either side might take. */
+  readonly steps: number;
 }
 
 /** So many inputs inside the domain must agree before code is called equivalent. */
@@ -96,6 +114,7 @@ export function compareUnit(
   generated: Side,
   examined: Examined,
   counterpart: Offer | null,
+  observe?: (seen: Seen) => void,
 ): UnitBehaviour {
   const { offer, probes, exploration, weight } = examined;
   const base = {
@@ -126,10 +145,12 @@ export function compareUnit(
   try {
     const outcomes = runProbes(world, counterpart.path, probes);
     const judgement = judge(probes, outcomes);
-    const witness = findWitness(sandbox, golden, world, examined, counterpart.path, judgement);
+    const found = findWitness(sandbox, golden, world, examined, counterpart.path, judgement);
+    const witness = found?.witness ?? null;
     // Shrinking may lead from beyond the domain into it: then they differ inside it after all.
-    const found = witness !== null && witness.beyond.length === 0 && judgement.differencesInside === 0;
-    const final = found ? withDifference(judgement) : judgement;
+    const within = witness !== null && witness.beyond.length === 0 && judgement.differencesInside === 0;
+    const final = within ? withDifference(judgement) : judgement;
+    observe?.({ examined, judgement, found });
     return { ...base, ...conclude(final, probes, world.problem), witness };
   } finally {
     world.close();
@@ -183,15 +204,15 @@ function findWitness(
   examined: Examined,
   path: string,
   judgement: Judgement,
-): Witness | null {
+): Found | null {
   const first = firstDifference(judgement.comparisons);
   const departures = examined.exploration?.departures;
   if (first === null || departures === undefined) return null;
+  const steps = STEPS_SMALL + STEPS_PER_GOLDEN_STEP * first.probe.golden.steps;
   const original = sandbox.open(golden.program);
   try {
     const both = (inputs: readonly Input[]): [Outcome, Outcome][] => {
       const encoded = inputs.map(encodeInput);
-      const steps = STEPS_SMALL + STEPS_PER_GOLDEN_STEP * first.probe.golden.steps;
       const request = { inputs: encoded, steps, coverage: false, patience: PATIENCE };
       const expected = original.run({ ...request, target: examined.offer.path });
       const actual = candidate.run({ ...request, target: path });
@@ -219,14 +240,15 @@ function findWitness(
       ENDED.test(first.outcome.ending) ? undefined : FEW_TRIES,
     );
     const [[expected, actual]] = both([input]);
-    return {
-      call: showCall(examined.offer.path, input),
+    const witness: Witness = {
+      call: showCall(callNameOf(golden.model, golden.program.modules[0].id, examined.offer), input),
       arguments: input.args.map(showValue),
       input: encodeInput(input),
       golden: tell(expected),
       generated: tell(actual),
       beyond: first.inside || isInside(input, expected) ? [] : beyondOf(departures(input), expected),
     };
+    return { witness, first: first.probe, input, expected, actual, steps };
   } finally {
     original.close();
   }
@@ -270,7 +292,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** What an outcome is, for people. */
-function tell(outcome: Outcome): string {
+export function tell(outcome: Outcome): string {
   const { ending, value, message, effects, mutated } = outcome;
   if (ending === 'throw') return message === '' ? `throws ${value}` : `throws ${value}: ${message}`;
   if (ending !== 'value') return ENDINGS[ending] ?? ending;
@@ -310,6 +332,7 @@ export function compareSides(
   generated: Side,
   targets: readonly Examined[],
   matched: ReadonlyMap<string, string>,
+  observe?: (seen: Seen) => void,
 ): UnitBehaviour[] {
   const world = generated.problem === null ? sandbox.open(generated.program) : null;
   const offers = world?.offers ?? [];
@@ -321,6 +344,6 @@ export function compareSides(
   const constants = world === null ? pairs : pairConstants(pairs, targets, offers, world);
   world?.close();
   return targets.map((examined, index) =>
-    compareUnit(sandbox, golden, generated, examined, constants[index].generated),
+    compareUnit(sandbox, golden, generated, examined, constants[index].generated, observe),
   );
 }

@@ -5,7 +5,15 @@ import { alignUnits } from '../matching/units.ts';
 import { K } from '../model/kinds.ts';
 import type { SourceModel, Span } from '../model/source.ts';
 import { label, span } from '../model/tree.ts';
-import { type BehaviourOptions, compareSides, type Examined, examine, type Side } from './compare.ts';
+import {
+  type BehaviourOptions,
+  compareSides,
+  type Examined,
+  examine,
+  type Seen,
+  type Side,
+} from './compare.ts';
+import { explanationOf, type FileExplanation, type ReproModule } from './explain.ts';
 import { UsageReader } from './inference/reader.ts';
 import { type Root, rootsOf, unitNamed, weightOfUnit } from './roots.ts';
 import type { ProgramModule, Sandbox } from './sandbox.ts';
@@ -44,6 +52,8 @@ export interface BehaviourRequest {
 /** Compares by running. Keeps what it learnt of the last few golden files. */
 export interface BehaviourSession {
   compare(request: BehaviourRequest, options: BehaviourOptions): FileBehaviour;
+  /** The same with every input, and what a test needs that shows the differences outside the sandbox. */
+  explain(request: BehaviourRequest, options: BehaviourOptions): FileExplanation;
 }
 
 interface PreparedSide extends Side {
@@ -98,20 +108,57 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
     if (known.size > KEPT) known.delete(known.keys().next().value as string);
     return learnt;
   };
+  const run = (
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    observe?: (seen: Seen, sides: readonly [Side, Side]) => void,
+  ): FileBehaviour => {
+    const golden = learn(request, options);
+    if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
+    const generated = prepareSide(prepare, request.generated, options.seed, false, golden.side.sloppy);
+    const matched = matchedNames(golden.side.model, generated.model);
+    const units = compareSides(
+      sandbox,
+      golden.side,
+      generated,
+      golden.examined,
+      matched,
+      observe && ((seen) => observe(seen, [golden.side, generated])),
+    );
+    return summary(
+      golden.side.model,
+      golden.roots,
+      units.map((unit) => placed(unit, golden.side.model, generated.model)),
+    );
+  };
   return {
-    compare(request, options) {
-      const golden = learn(request, options);
-      if (golden.side.problem !== null) return nothing(`the golden does not parse: ${golden.side.problem}`);
-      const generated = prepareSide(prepare, request.generated, options.seed, false, golden.side.sloppy);
-      const matched = matchedNames(golden.side.model, generated.model);
-      const units = compareSides(sandbox, golden.side, generated, golden.examined, matched);
-      return summary(
-        golden.side.model,
-        golden.roots,
-        units.map((unit) => placed(unit, golden.side.model, generated.model)),
-      );
+    compare: (request, options) => run(request, options),
+    explain(request, options) {
+      const seen: Seen[] = [];
+      let sides: readonly [Side, Side] | null = null;
+      const behaviour = run(request, options, (each, both) => {
+        seen.push(each);
+        sides = both;
+      });
+      return explanationOf(behaviour, seen, sides, [
+        reproModules(request.golden, sides?.[0] ?? null),
+        reproModules(request.generated, sides?.[1] ?? null),
+      ]);
     },
   };
+}
+
+/** A side's modules with and without steps. */
+function reproModules(sources: SideSources, side: Side | null): ReproModule[] {
+  if (side === null) return [];
+  const sloppy = (side as PreparedSide).sloppy;
+  return sources.files.map(({ path, text }) => {
+    const [stepped, bare] = [false, true].map((plain) => {
+      const { code } = prepareModule(path, text, { measure: false, bare: plain });
+      return sloppy ? code.replace(/^\s*"use strict";/, '') : code;
+    });
+    return { id: path, bare, stepped, imports: sources.links[path] ?? {} };
+  });
 }
 
 function learnGolden(

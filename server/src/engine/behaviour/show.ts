@@ -1,4 +1,8 @@
+import { K } from '../model/kinds.ts';
+import type { SourceModel } from '../model/source.ts';
 import type { Callback, Input, Value } from './input.ts';
+import { unitNamed } from './roots.ts';
+import type { Offer } from './sandbox.ts';
 import { isSpecial } from './values/special.ts';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -12,7 +16,7 @@ export function showValue(value: Value): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-function showKey(key: string): string {
+export function showKey(key: string): string {
   if (key === '__proto__') return '["__proto__"]';
   return IDENTIFIER.test(key) ? key : JSON.stringify(key);
 }
@@ -77,19 +81,59 @@ function asBody(code: string): string {
   return code.startsWith('{') ? `(${code})` : code;
 }
 
+/** What a call is told with: how a target is called, and which of its members are read instead of called. */
+export interface CallName {
+  readonly name: string;
+  readonly kind: Offer['kind'];
+  readonly isRead: (member: string) => boolean;
+}
+
+/** The name that whoever imports a target would give it: a default export is called by its own name or its file's. */
+export function callNameOf(model: SourceModel, path: string, { path: target, kind }: Offer): CallName {
+  const unit = unitNamed(model, target);
+  const own = unit?.name ?? '';
+  const isDefault = target === 'default' || target.startsWith('default.');
+  const head = own !== '' && own !== 'default' && IDENTIFIER.test(own) ? own : nameOfFile(path);
+  const name = isDefault ? head + target.slice('default'.length) : target;
+  const getters = new Set(
+    unit === null
+      ? []
+      : model.units
+          .filter(({ name: each, node }) => each.startsWith(`${own}.`) && model.tree.kind[node] === K.Getter)
+          .map(({ name: each }) => each.slice(own.length + 1)),
+  );
+  return { name, kind, isRead: (member) => getters.has(member) };
+}
+
+function nameOfFile(path: string): string {
+  const base = (path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  const camel = base.replace(/[^A-Za-z0-9_$]+(.)?/g, (_, next: string | undefined) =>
+    (next ?? '').toUpperCase(),
+  );
+  return IDENTIFIER.test(camel) && camel !== 'default' ? camel : 'imported';
+}
+
 /** A call that can be pasted: `slugify("a  b")`, `new Cart(3).add("x")`; several calls one after the other. */
-export function showCall(target: string, input: Input): string {
+export function showCall(callee: CallName | string, input: Input): string {
+  const {
+    name: target,
+    kind,
+    isRead,
+  } = typeof callee === 'string' ? { name: callee, kind: 'function', isRead: () => false } : callee;
+  if (kind === 'value') return target;
   const args = (list: readonly Value[]): string => `(${list.map(showValue).join(', ')})`;
-  if (input.calls !== undefined) {
+  if (input.calls !== undefined || kind === 'class') {
+    const calls = input.calls ?? [];
     const made = `new ${target}${args(input.args)}`;
-    const called = (object: string, [name, list]: readonly [string, readonly Value[]]): string =>
-      name.startsWith('static ')
-        ? `${target}.${name.slice('static '.length)}${args(list)}`
-        : `${object}.${name}${args(list)}`;
-    const [only, ...others] = input.calls;
+    const called = (object: string, [name, list]: readonly [string, readonly Value[]]): string => {
+      const isStatic = name.startsWith('static ');
+      const member = isStatic ? name.slice('static '.length) : name;
+      return `${isStatic ? target : object}.${member}${isRead(member) ? '' : args(list)}`;
+    };
+    const [only, ...others] = calls;
     if (only === undefined) return made;
     if (others.length === 0) return called(made, only);
-    return [`const it = ${made}`, ...input.calls.map((call) => called('it', call))].join('; ');
+    return [`const it = ${made}`, ...calls.map((call) => called('it', call))].join('; ');
   }
   const call = `${target}${args(input.args)}`;
   const further = input.further ?? [];

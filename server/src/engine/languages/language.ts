@@ -33,6 +33,8 @@ export interface ImportedModule {
 export interface RunnableOptions {
   /** True to count branches and to note element reads. */
   readonly measure: boolean;
+  /** True for code without steps, as people read it; it may run forever. */
+  readonly bare?: boolean;
 }
 
 /** A file as the body of a function that the sandbox runs; see `ProgramModule`. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { RunnableOptions } from '../language.ts';
 import { isAssignment, noteTargets } from './assignmentTargets.ts';
 import { commas, importMeta, takesName, tick, withBody, withMarks } from './marks.ts';
 import { offerOwnNames } from './ownNames.ts';
@@ -31,10 +32,10 @@ const LOGICAL: ReadonlySet<ts.SyntaxKind> = new Set([
  */
 export function instrument(
   found: Instrumented,
-  measure: boolean,
+  options: RunnableOptions,
 ): (context: ts.TransformationContext) => (file: ts.SourceFile) => ts.SourceFile {
   return (context) => (file) => {
-    const changed = new Instrumenter(context, found, measure).visitAll(file.statements);
+    const changed = new Instrumenter(context, found, options).visitAll(file.statements);
     const own = offerOwnNames(file.statements, changed);
     found.clashes = own.clashes;
     return F.updateSourceFile(file, own.statements);
@@ -45,15 +46,21 @@ class Instrumenter {
   readonly #context: ts.TransformationContext;
   readonly #found: Instrumented;
   readonly #measure: boolean;
+  readonly #bare: boolean;
   readonly #targets = new Set<ts.Node>();
   /** `--$left[0] < 0 && $stop()`; the same node wherever it stands. */
   readonly #tick = tick();
   #functions = 0;
 
-  constructor(context: ts.TransformationContext, found: Instrumented, measure: boolean) {
+  constructor(
+    context: ts.TransformationContext,
+    found: Instrumented,
+    { measure, bare = false }: RunnableOptions,
+  ) {
     this.#context = context;
     this.#found = found;
     this.#measure = measure;
+    this.#bare = bare;
   }
 
   visitAll(statements: readonly ts.Statement[]): ts.Statement[] {
@@ -116,6 +123,7 @@ class Instrumenter {
     const n = this.#children(node);
     this.#functions--;
     const { body } = n as { body: ts.Block | ts.Expression };
+    if (marks.length === 0) return n;
     const marked = ts.isBlock(body) ? withMarks(body, marks) : commas([...marks, body as ts.Expression]);
     return withBody(n, marked);
   }
@@ -124,6 +132,7 @@ class Instrumenter {
     if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) this.#noteAwait(node);
     const marks = this.#marks();
     const n = this.#children(node);
+    if (marks.length === 0) return n;
     const body = withMarks(n.statement, marks);
     if (ts.isForStatement(n)) return F.updateForStatement(n, n.initializer, n.condition, n.incrementor, body);
     if (ts.isForInStatement(n)) return F.updateForInStatement(n, n.initializer, n.expression, body);
@@ -135,6 +144,7 @@ class Instrumenter {
   }
 
   #marks(): ts.Expression[] {
+    if (this.#bare) return [];
     return this.#measure ? [this.#hit(), this.#tick] : [this.#tick];
   }
 

@@ -33,7 +33,7 @@ export function prepareEcmaScript(
     transformers: {
       before: [
         (context) => {
-          const change = instrument(found, options.measure)(context);
+          const change = instrument(found, options)(context);
           return (file) => {
             kind = moduleKind(file, path);
             return change(file);
