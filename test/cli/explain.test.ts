@@ -51,8 +51,8 @@ const PAIRS: Readonly<Record<string, readonly [golden: string, generated: string
     /^clear\(\[/,
   ],
   classes: [
-    'export class Total { private sum = 0; add(n: number): void { this.sum += n; } get value(): number { return this.sum; } }',
-    'export class Total { private sum = 0; add(n: number): void { this.sum -= n; } get value(): number { return this.sum; } }',
+    'export class Total { private sum = 0; add(n: number): number { this.sum += n; return this.sum; } get value(): number { return this.sum; } }',
+    'export class Total { private sum = 0; add(n: number): number { this.sum -= n; return this.sum; } get value(): number { return this.sum; } }',
     /^(?:new Total\(\)|const it = new Total\(\))/,
   ],
   callbacks: [

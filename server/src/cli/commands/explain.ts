@@ -72,7 +72,10 @@ function reproduce(run: Run, { files }: Explained, path: string): void {
   for (const { unit, reason } of left) say(`${unit} is not in the test: ${reason}.`);
   if (tests === 0) {
     say(
-      left.length > 0
+      left.length > 0 ||
+        files.some(({ explanation }) =>
+          explanation.units.some(({ inputs }) => inputs.some(({ same }) => !same)),
+        )
         ? `There is nothing that a test could show; ${path} is not written.`
         : `Nothing differs; ${path} is not written.`,
     );
