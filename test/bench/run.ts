@@ -16,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   memory: async () => (await import('./memory.ts')).memory,
   mutants: async () => (await import('./mutants.ts')).mutants,
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
+  repro: async () => (await import('./repro.ts')).repro,
   speed: async () => (await import('./speed.ts')).speed,
 };
 

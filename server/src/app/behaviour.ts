@@ -4,6 +4,7 @@ import type {
   BehaviourRequest,
   BlobStore,
   FileBehaviour,
+  FileExplanation,
   SideSources,
 } from '../engine/index.ts';
 import { joined } from './analysis.ts';
@@ -19,6 +20,11 @@ export interface BehaviourRunner {
     learnt: Uint8Array | undefined,
     signal?: AbortSignalLike,
   ): Promise<Ran>;
+  explain(
+    request: BehaviourRequest,
+    options: BehaviourOptions,
+    signal?: AbortSignalLike,
+  ): Promise<FileExplanation>;
 }
 
 export interface Ran {
@@ -27,11 +33,16 @@ export interface Ran {
   readonly learnt?: Uint8Array | undefined;
 }
 
+/** Small changes of each golden unit by which an explanation measures how much its inputs notice. */
+const MUTANTS = 16;
+
 /** What both sides of a pair do, from the store where they have been run before. */
 export interface Behaviour {
   /** Changes whenever the answer for a pair would. */
   key(request: PairRequest): string;
   compare(request: PairRequest, signal?: AbortSignalLike): Promise<FileBehaviour>;
+  /** The same with all inputs; always run, never kept. */
+  explain(request: PairRequest, signal?: AbortSignalLike): Promise<FileExplanation>;
 }
 
 export interface BehaviourParts {
@@ -66,6 +77,12 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
       if (ran.learnt !== undefined) store.set(learntName, ran.learnt);
       store.set(name, new TextEncoder().encode(JSON.stringify(ran.behaviour)));
       return ran.behaviour;
+    },
+    explain(pair, signal) {
+      const { golden, generated } = sidesOf(pair);
+      const goldenKey = hash(identity(golden, hash));
+      const request = { golden, generated, goldenKey, acceptedInputs: acceptedInputs(pair) };
+      return runner.explain(request, { ...options, mutants: MUTANTS }, signal);
     },
   };
 }

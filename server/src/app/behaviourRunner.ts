@@ -1,3 +1,4 @@
+import type { AbortSignalLike, FileBehaviour, FileExplanation } from '../engine/index.ts';
 import type { Runner } from './analyst.ts';
 import type { BehaviourRunner, Ran } from './behaviour.ts';
 
@@ -6,21 +7,37 @@ const SILENT_MS = 15_000;
 
 /** A runner whose work is done in a pool of threads that can be killed. */
 export function createPooledBehaviourRunner(runner: Runner): BehaviourRunner {
+  /** What the thread answers, or what is said when it could not. */
+  const inThread = async <T>(
+    task: string,
+    parameters: unknown[],
+    signal: AbortSignalLike | undefined,
+    otherwise: (reason: string) => T,
+  ): Promise<T> => {
+    try {
+      return await runner.exec<T>(task, parameters, { signal, silentMs: SILENT_MS });
+    } catch (error) {
+      const { code, message } = error as Error & { code?: string };
+      if (code === 'FERN_TIMEOUT') return otherwise('running it took too long');
+      if (code === 'FERN_WORKER') return otherwise(`running it ended the sandbox: ${message}`);
+      throw error;
+    }
+  };
   return {
-    async compare(request, options, learnt, signal) {
-      try {
-        return await runner.exec<Ran>('compare', [request, options, learnt], { signal, silentMs: SILENT_MS });
-      } catch (error) {
-        const { code, message } = error as Error & { code?: string };
-        if (code === 'FERN_TIMEOUT') return notRun('running it took too long');
-        if (code === 'FERN_WORKER') return notRun(`running it ended the sandbox: ${message}`);
-        throw error;
-      }
-    },
+    compare: (request, options, learnt, signal) =>
+      inThread<Ran>('compare', [request, options, learnt], signal, (reason) => ({
+        behaviour: notRun(reason),
+      })),
+    explain: (request, options, signal) =>
+      inThread<FileExplanation>('explain', [request, options], signal, (reason) => ({
+        behaviour: notRun(reason),
+        units: [],
+        modules: { golden: [], generated: [] },
+        seed: options.seed,
+      })),
   };
 }
 
-function notRun(reason: string): Ran {
-  const nothing = { agreement: null, value: null, executed: 0, units: [] };
-  return { behaviour: { verdict: 'not_executable', reason, ...nothing } };
+function notRun(reason: string): FileBehaviour {
+  return { verdict: 'not_executable', agreement: null, value: null, executed: 0, reason, units: [] };
 }

@@ -53,7 +53,7 @@ function mappingDocument({ fields, literals, parameters, members }: MappingNote)
   };
 }
 
-function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
+export function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
   const { golden, generated, verdict, agreement, inputs, branchCoverage, reason, witness, mapping } = unit;
   return {
     golden,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AbortSignalLike, FilePair } from '../engine/index.ts';
+import type { AbortSignalLike, FileExplanation, FilePair } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
 import type {
   AcceptedFinding,
@@ -31,6 +31,8 @@ export interface Workbench extends ApplicationParts {
   readonly hash: (text: string) => string;
   /** Code is run, so what it imports is needed. */
   readonly runs: boolean;
+  /** Runs both sides of a pair and tells every input; only where code is run. */
+  readonly explain?: (request: PairRequest, signal?: AbortSignalLike) => Promise<FileExplanation>;
   /** Pairs that the configuration sets, as absolute paths: generated → golden. */
   readonly pinned: ReadonlyMap<string, string>;
   readonly accepted: Accepted;
@@ -53,24 +55,11 @@ export async function evaluateFiles(
   generated: { readonly absolute: string; readonly path: string },
   signal?: AbortSignalLike,
 ): Promise<EvaluationDocument> {
-  if (languageOf(golden.path) === null) {
-    throw new InputError(
-      `${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`,
-    );
-  }
   const generatedText = await readOrThrow(bench, generated);
   const versions = versionsOf(bench, golden, path.dirname(golden.absolute));
   const scored = await Promise.all(
     versions.map(async (version) => {
-      const request: PairRequest = {
-        golden: await readOrThrow(bench, version),
-        generated: [generatedText],
-        shared: false,
-        ...acceptedOf(bench, version.absolute),
-      };
-      const complete = bench.runs
-        ? await withImports(bench, request, version.absolute, generated.absolute)
-        : request;
+      const { request, complete } = await pairOfFiles(bench, version, generated, generatedText);
       const summary = await asInput(() => bench.analyst.summarize(request.golden, signal));
       if (!summary.hasCode)
         throw new InputError(`${version.path}: there is no code in the golden file to compare with.`);
@@ -114,6 +103,34 @@ function versionsOf(
 function acceptedOf({ accepted }: Workbench, golden: string): Pick<PairRequest, 'accepted'> {
   const own = accepted.get(golden);
   return own === undefined ? {} : { accepted: own };
+}
+
+/**
+ * Two files as a pair, by itself and, where code is run, with what they import.
+ * @param known the generated file, where it has been read
+ * @throws InputError when one of them can't be read or the golden one is in no language that Fern reads.
+ */
+export async function pairOfFiles(
+  bench: Workbench,
+  golden: { readonly absolute: string; readonly path: string },
+  generated: { readonly absolute: string; readonly path: string },
+  known?: SourceText,
+): Promise<{ readonly request: PairRequest; readonly complete: PairRequest }> {
+  if (languageOf(golden.path) === null) {
+    throw new InputError(
+      `${golden.path}: Fern does not read this language; it reads TypeScript and JavaScript.`,
+    );
+  }
+  const request: PairRequest = {
+    golden: await readOrThrow(bench, golden),
+    generated: [known ?? (await readOrThrow(bench, generated))],
+    shared: false,
+    ...acceptedOf(bench, golden.absolute),
+  };
+  const complete = bench.runs
+    ? await withImports(bench, request, golden.absolute, generated.absolute)
+    : request;
+  return { request, complete };
 }
 
 /** A pair of single files with what they import. */

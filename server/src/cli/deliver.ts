@@ -10,21 +10,26 @@ export function deliver(run: Run, configuration: Configuration, report: Report):
   const { host, flags } = run;
   const reporter = reporterOf(flags.format);
   if (reporter === undefined) throw new UsageError(`--format knows no ${flags.format}`);
-  const toFile = flags.output !== null && flags.output !== '-';
-  const options: ReportOptions = {
-    color:
-      flags.color && !toFile && host.terminal.out && !('NO_COLOR' in host.env && host.env.NO_COLOR !== ''),
-    width: host.width,
-    verbose: flags.verbose,
-    failUnder: configuration.failUnder,
-    ...(flags.format === 'html' || flags.html !== null ? { assets: host.reportAssets() } : {}),
-  };
+  const options = reportOptions(run, configuration);
   print(run, reporter.render(report, options));
   if (flags.html !== null) {
     write(run, flags.html, html.render(report, options));
     if (!flags.quiet) host.err(`Report: ${resolve(host.cwd, flags.html)}\n`);
   }
   return gate(run, configuration, report);
+}
+
+/** How a report is drawn, by the flags and the terminal. */
+export function reportOptions({ host, flags }: Run, { failUnder }: Configuration): ReportOptions {
+  const toFile = flags.output !== null && flags.output !== '-';
+  return {
+    color:
+      flags.color && !toFile && host.terminal.out && !('NO_COLOR' in host.env && host.env.NO_COLOR !== ''),
+    width: host.width,
+    verbose: flags.verbose,
+    failUnder,
+    ...(flags.format === 'html' || flags.html !== null ? { assets: host.reportAssets() } : {}),
+  };
 }
 
 /** Text to standard output, or to the file of `--output`. */
@@ -34,7 +39,8 @@ export function print(run: Run, text: string): void {
   else write(run, output, text);
 }
 
-function write(run: Run, path: string, text: string): void {
+/** @throws UsageError when it can't be written. */
+export function write(run: Run, path: string, text: string): void {
   try {
     run.host.files.write(resolve(run.host.cwd, path), text);
   } catch (error) {

@@ -12,6 +12,10 @@ export interface Flags {
   readonly output: string | null;
   /** Where to write the web page besides. */
   readonly html: string | null;
+  /** The one unit that is wanted. */
+  readonly unit: string | null;
+  /** Where to write a test that shows the differences. */
+  readonly repro: string | null;
   readonly config: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -69,6 +73,8 @@ export function readFlags(command: Command, given: Given): Flags | Failure {
     format,
     output,
     html,
+    unit: values.get('unit') ?? null,
+    repro: values.get('repro') ?? null,
     config: values.get('config') ?? null,
     quiet: values.has('quiet'),
     verbose: values.has('verbose'),

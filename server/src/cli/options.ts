@@ -32,6 +32,15 @@ const HOST_OPTIONS: readonly Option[] = [
   host('json', null, 'The same as --format json.'),
   host('output', 'FILE', 'Write results to FILE instead of standard output.'),
   { ...host('html', 'FILE', 'Also write the report as a web page to FILE.'), special: true },
+  { ...host('unit', 'NAME', 'Only this function, class or value of the golden.'), special: true },
+  {
+    ...host(
+      'repro',
+      'FILE',
+      'Write a test for plain Node to FILE: fails on generated code, passes on golden.',
+    ),
+    special: true,
+  },
   host('config', 'FILE', 'Read FILE instead of the nearest fern.config.json.'),
   host('no-color', null, 'Print without colours.'),
   { ...host('help', null, 'Show help, also for one command.'), short: 'h' },
@@ -116,6 +125,26 @@ export const COMMANDS = [
       {
         line: 'fern compare --html leaderboard.html',
         says: 'The models of fern.config.json, and a web page.',
+      },
+    ],
+  },
+  {
+    name: 'explain',
+    arguments: [
+      { name: 'GOLDEN', says: 'The golden file or folder.' },
+      { name: 'GENERATED', says: 'The generated file or folder.' },
+    ],
+    summary: 'Run both sides in the sandbox and show on which inputs they differ, and how.',
+    formats: PLAIN_FORMATS,
+    options: ['unit', 'repro', ...REPORTING, 'config', 'workers', 'cache-dir', 'no-cache'],
+    examples: [
+      {
+        line: 'fern explain golden/text.ts generated/text.ts --unit slugify',
+        says: 'Inputs, both outcomes, the witness.',
+      },
+      {
+        line: 'fern explain golden generated --repro differs.test.cjs',
+        says: 'A test that fails on the generated code.',
       },
     ],
   },

@@ -2,8 +2,10 @@
 
 export type { Acceptance } from './accepted/acceptance.ts';
 export type { BehaviourOptions } from './behaviour/examine.ts';
+export type { ExplainedInput, FileExplanation, UnitExplanation } from './behaviour/explain.ts';
 export { type Callback, decodeInput, encodeInput, type Input, type Value } from './behaviour/input.ts';
 export type { LearntGolden } from './behaviour/learnt.ts';
+export { type ExplainedFile, type Repro, writeRepro } from './behaviour/repro/write.ts';
 export type {
   Ending,
   Offer,

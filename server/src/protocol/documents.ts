@@ -231,3 +231,46 @@ export interface MatchedFile {
   runner_up: { generated: string; similarity: number } | null;
   units: { golden: string; generated: string; similarity: number }[];
 }
+
+export interface ExplanationDocument {
+  schema_version: number;
+  engine_version: string;
+  golden: string;
+  generated: string;
+  files: ExplainedFileDocument[];
+  missing: string[];
+  unreadable: { path: string; reason: string }[];
+}
+
+export interface ExplainedFileDocument {
+  golden: string;
+  generated: string;
+  verdict: BehaviourVerdict;
+  reason?: string;
+  units: ExplainedUnit[];
+}
+
+/** A unit with every input that it was run on. */
+export interface ExplainedUnit extends Omit<BehaviourUnit, 'inputs'> {
+  /** Number of inputs that were compared. */
+  inputs: number;
+  /** How the witness was found: where its input came from, and the call that differed before it was made smaller. */
+  found?: { origin: InputOrigin; shrunk_from?: string };
+  /** Inputs that differ first, then those inside what the golden is evidently meant for. */
+  table: ExplainedInputDocument[];
+}
+
+/** 'example': documentation, call sites, tests. 'edge', 'random': types and use. 'mutation': changed from another. */
+export type InputOrigin = 'example' | 'edge' | 'random' | 'mutation';
+
+export interface ExplainedInputDocument {
+  call: string;
+  origin: InputOrigin;
+  golden: string;
+  generated: string;
+  same: boolean;
+  /** Inside what the golden is evidently meant for. */
+  inside: boolean;
+  /** How it leaves that. */
+  beyond?: string[];
+}

@@ -106,6 +106,7 @@ export function openWorkbench(
       analyst,
       store,
       scorer,
+      ...(behaviour === null ? {} : { explain: behaviour.explain }),
       hash: contentHash,
       runs,
       concurrency: configuration.workers === 0 ? 1 : 2 * workers,

@@ -5,6 +5,7 @@ import {
   type BehaviourRequest,
   type BehaviourSession,
   createBehaviourSession,
+  type FileExplanation,
   type LearntGolden,
 } from '../engine/index.ts';
 import { packJson, unpackJson } from '../platform/packedJson.ts';
@@ -24,19 +25,27 @@ function beat(): void {
   workerpool.workerEmit('at work');
 }
 
+function opened(): Promise<BehaviourSession> {
+  session ??= openQuickJs(__dirname, beat).then(createBehaviourSession);
+  beaten = 0;
+  return session;
+}
+
 async function compare(
   request: BehaviourRequest,
   options: BehaviourOptions,
   packed: Uint8Array | undefined,
 ): Promise<Ran> {
-  session ??= openQuickJs(__dirname, beat).then(createBehaviourSession);
-  const opened = await session;
-  beaten = 0;
-  const behaviour = opened.compare(request, options, () =>
+  const running = await opened();
+  const behaviour = running.compare(request, options, () =>
     packed === undefined ? null : (unpackJson(packed) as LearntGolden | null),
   );
-  const news = opened.learnt();
+  const news = running.learnt();
   return { behaviour, learnt: news === null ? undefined : packJson(news) };
 }
 
-workerpool.worker({ compare });
+async function explain(request: BehaviourRequest, options: BehaviourOptions): Promise<FileExplanation> {
+  return (await opened()).explain(request, options);
+}
+
+workerpool.worker({ compare, explain });

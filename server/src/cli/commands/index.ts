@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { configPrintSchema, configShow, configValidate } from './config.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
+import { explain } from './explain.ts';
 import { init } from './init.ts';
 import { match } from './match.ts';
 
@@ -12,6 +13,7 @@ import { match } from './match.ts';
 export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   evaluate,
   compare,
+  explain,
   match,
   'cache stats': cacheStats,
   'cache clear': cacheClear,

@@ -64,8 +64,10 @@ export interface ReproCase {
   readonly generated: string;
   readonly kind: Offer['kind'];
   readonly call: string;
-  readonly input: Input;
-  readonly expected: Outcome;
+  /** The same in the names of each side. */
+  readonly input: { readonly golden: Input; readonly generated: Input };
+  /** What the golden answered, in the names of each side. */
+  readonly expected: { readonly golden: Outcome; readonly generated: Outcome };
   readonly actual: Outcome;
   /** What each side did, for people. */
   readonly told: { readonly golden: string; readonly generated: string };
@@ -126,7 +128,7 @@ function order(a: Comparison, b: Comparison): number {
 }
 
 function foundBy(
-  { witness, first, input, expected, actual, steps }: Found,
+  { witness, first, input, asked, answered, expected, actual, steps }: Found,
   name: CallName,
   unit: Pick<ReproCase, 'golden' | 'generated' | 'errors'>,
 ): FoundBy {
@@ -134,6 +136,15 @@ function foundBy(
   return {
     origin: first.origin,
     from: showCall(name, first.input),
-    repro: { ...unit, kind: name.kind, call: witness.call, input, expected, actual, told, steps },
+    repro: {
+      ...unit,
+      kind: name.kind,
+      call: witness.call,
+      input: { golden: input, generated: asked },
+      expected: { golden: answered, generated: expected },
+      actual,
+      told,
+      steps,
+    },
   };
 }

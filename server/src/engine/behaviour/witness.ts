@@ -21,6 +21,7 @@ export interface Found {
   /** The golden's input, and the counterpart's where it calls things otherwise. */
   readonly input: Input;
   readonly asked: Input;
+  readonly answered: Outcome;
   /** What the golden did, in the counterpart's names. */
   readonly expected: Outcome;
   readonly actual: Outcome;
@@ -113,7 +114,16 @@ export function findWitness(
         }),
     beyond: isInside ? [] : beyondOf(departures(input), told),
   };
-  return { witness, first: first.probe, input, asked: asked ?? input, expected, actual, steps };
+  return {
+    witness,
+    first: first.probe,
+    input,
+    asked: asked ?? input,
+    answered: told,
+    expected,
+    actual,
+    steps,
+  };
 }
 
 function nameOn({ model, program }: Side, offer: Offer): ReturnType<typeof callNameOf> {

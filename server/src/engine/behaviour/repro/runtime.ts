@@ -5,7 +5,7 @@
 export const RUNTIME = String.raw`
 /** Runs one call in a thread, so that one that never ends can be stopped, and tells what came of it. */
 async function outcomeOf(task) {
-  const { Worker } = await import('node:worker_threads');
+  const { Worker } = await import("node:worker_threads");
   const data = { ...task, input: String(task.input), modules: MODULES[task.side] };
   data.modules = Object.fromEntries(Object.entries(data.modules).map(([id, { code, imports }]) => [id, { code: String(code), imports }]));
   const worker = new Worker('(' + thread + ')()', { eval: true, workerData: data, resourceLimits: { maxOldGenerationSizeMb: 256 } });
@@ -52,7 +52,7 @@ function isAlike(a, b) {
 
 /** The thread: loads the modules, makes the call, and tells the result as text, keys and members sorted. */
 async function thread() {
-  const { parentPort, workerData: task } = require('node:worker_threads');
+  const { parentPort, workerData: task } = require("node:worker_threads");
   const STOP = { stopped: true };
   const left = new Int32Array(1);
   const effects = [];

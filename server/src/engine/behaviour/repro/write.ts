@@ -54,11 +54,11 @@ export function writeRepro(files: readonly ExplainedFile[], unit: string | null 
 
 /** What stand-ins answered in the sandbox is nothing that plain Node would. */
 function reasonAgainst({ expected, actual }: ReproCase): string | null {
-  const asked = [...expected.effects, ...actual.effects].find(
+  const asked = [...expected.golden.effects, ...actual.effects].find(
     (line) => !/^(?:callback\(|uncaught )/.test(line),
   );
   if (asked !== undefined) return 'it asks the world outside, which a stand-in answered';
-  return expected.invented || actual.invented ? 'its answer is a stand-in’s invention' : null;
+  return expected.golden.invented || actual.invented ? 'its answer is a stand-in’s invention' : null;
 }
 
 function textOf(tests: readonly Test[]): string {
@@ -78,13 +78,14 @@ const TIME_LIMIT_MS = ${TIME_LIMIT_MS};
 process.env.TZ = 'UTC';
 
 async function main() {
-  const { test } = await import('node:test');
+  const { test } = await import("node:test");
 ${tests.map(testText).join('\n\n')}
 }
 
 /** Makes a call on the chosen side and fails unless it comes out as the golden does. */
-async function check({ call, expected, ...task }) {
-  const actual = await outcomeOf({ ...task, side: SIDE, entry: task.entry[SIDE], unit: task.unit[SIDE], errors: SIDE === 'golden' ? {} : task.errors });
+async function check({ call, input, expected: both, ...task }) {
+  const expected = both[SIDE];
+  const actual = await outcomeOf({ ...task, input: input[SIDE], side: SIDE, entry: task.entry[SIDE], unit: task.unit[SIDE], errors: SIDE === 'golden' ? {} : task.errors });
   if (!isSame(expected, actual)) throw new Error(call + ' gives ' + tell(actual) + ', expected ' + tell(expected));
 }
 
@@ -136,8 +137,8 @@ function testText({ file, index, repro }: Test): string {
     //   generated: ${comment(told.generated)}
     check({
       call: ${JSON.stringify(call)},
-      input: () => (${inputLiteral(input)}),
-      expected: ${expectedText(expected)},
+      input: ${bySide(input, (each) => `() => (${inputLiteral(each)})`)},
+      expected: ${bySide(expected, expectedText)},
       entry: { golden: ${entry('golden')}, generated: ${entry('generated')} },
       unit: { golden: ${JSON.stringify(golden)}, generated: ${JSON.stringify(generated)} },
       kind: '${kind}',
@@ -145,6 +146,11 @@ function testText({ file, index, repro }: Test): string {
       seed: ${file.explanation.seed},
       steps: ${steps},
     }));`;
+}
+
+/** One text where both sides' are the same in all cases but another vocabulary. */
+function bySide<T>(both: { golden: T; generated: T }, text: (one: T) => string): string {
+  return `{ golden: ${text(both.golden)}, generated: ${text(both.generated)} }`;
 }
 
 function expectedText({ ending, value, mutated, effects }: Outcome): string {
