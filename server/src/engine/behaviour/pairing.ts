@@ -31,7 +31,7 @@ export function pairOffers(
   const only = (list: readonly Offer[]): Offer | undefined => (list.length === 1 ? list[0] : undefined);
   pass((wanted) => alike(wanted).find(({ path }) => path === wanted.path));
   pass((wanted) => alike(wanted).find(({ path }) => path === matched.get(wanted.path)));
-  pass((wanted) => alike(wanted).find(({ path }) => plain(path) === plain(wanted.path)));
+  pass((wanted) => alike(wanted).find(({ path }) => hasSameName(path, wanted.path)));
   if (golden.length === 1) {
     const main = (list: readonly Offer[]): Offer | undefined =>
       only(list.filter(({ exported }) => exported)) ?? only(list);
@@ -39,6 +39,25 @@ export function pairOffers(
     pass((wanted) => alike(wanted).find(({ arity }) => arity === wanted.arity));
   }
   return golden.map((offer) => ({ golden: offer, generated: found.get(offer) ?? null }));
+}
+
+/** Pairs what has the same name, but for case and underscores, and nothing else. */
+export function pairByName(golden: readonly Offer[], generated: readonly Offer[]): OfferPair[] {
+  const left = new Set(generated);
+  const take = (wanted: Offer, test: (path: string) => boolean): Offer | null => {
+    const found = [...left].find(({ kind, path }) => kind === wanted.kind && test(path));
+    if (found !== undefined) left.delete(found);
+    return found ?? null;
+  };
+  const exact = golden.map((wanted) => take(wanted, (path) => path === wanted.path));
+  return golden.map((wanted, index) => ({
+    golden: wanted,
+    generated: exact[index] ?? take(wanted, (path) => hasSameName(path, wanted.path)),
+  }));
+}
+
+function hasSameName(a: string, b: string): boolean {
+  return plain(a) === plain(b);
 }
 
 function plain(name: string): string {

@@ -1,4 +1,4 @@
-import { type OfferPair, pairOffers } from '../pairing.ts';
+import { type OfferPair, pairByName, pairOffers } from '../pairing.ts';
 import { unitNamed } from '../roots.ts';
 import type { Offer, World } from '../sandbox.ts';
 import type { SideVocabulary } from './describe.ts';
@@ -28,9 +28,10 @@ export interface Question {
 export function mapNames(question: Question): SearchResult {
   const { wanted, offers, matched, golden, generated, world } = question;
   const targets = wanted.map(({ offer }) => offer);
-  const named = pairOffers(targets, offers, new Map());
-  if (!isOpen(question, named)) return asTheyAre(pairOffers(targets, offers, matched));
-  return searchMappings({
+  const named = pairByName(targets, offers);
+  const otherwise = pairOffers(targets, offers, matched);
+  if (!isOpen(question, named)) return asTheyAre(otherwise);
+  const found = searchMappings({
     world,
     golden: golden.vocabulary(),
     generated: generated.vocabulary(),
@@ -38,6 +39,16 @@ export function mapNames(question: Question): SearchResult {
     offers,
     named,
     matched,
+  });
+  return { ...found, pairs: withOthers(found.pairs, otherwise) };
+}
+
+/** Where nothing was found, what would have been taken without looking. */
+function withOthers(found: readonly OfferPair[], otherwise: readonly OfferPair[]): OfferPair[] {
+  const taken = new Set(found.map(({ generated }) => generated));
+  return found.map((pair, index) => {
+    const other = otherwise[index].generated;
+    return pair.generated === null && !taken.has(other) ? otherwise[index] : pair;
   });
 }
 

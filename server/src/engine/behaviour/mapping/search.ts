@@ -162,7 +162,7 @@ class Search {
   ): Option {
     const same = offer.path === other.path;
     const all = arrangements(golden, generated, this.likeness);
-    const likely = same ? sameNamed(golden, all) : all;
+    const likely = same ? sameNamed(golden, all) : withIdentity(golden, generated, all);
     const sure = golden.result.declared && generated.result.declared;
     const result = this.likeness.shapes(golden.result.shape, generated.result.shape, sure);
     const matched = this.request.matched.get(golden.name) === generated.name ? 1 : 0;
@@ -260,6 +260,14 @@ class Search {
     }
     return better;
   }
+}
+
+/** As the parameters stand comes first: another order must agree more. */
+function withIdentity(golden: Interface, generated: Interface, all: readonly Arrangement[]): Arrangement[] {
+  if (golden.parameters.length !== generated.parameters.length || all.length === 0) return [...all];
+  const others = all.filter((arrangement) => !isIdentity(arrangement));
+  const own = all.find(isIdentity) ?? { ...identityArrangement(golden), likeness: all[0].likeness };
+  return [own, ...others];
 }
 
 /** Under the same name, parameters keep their places unless their own names, or options, say otherwise. */

@@ -18,9 +18,9 @@ export function translateValue(lexicon: Lexicon, value: Value, shape: Shape | nu
   if (Array.isArray(value))
     return value.map((each: Value, index) => translateValue(lexicon, each, elementShape(shape, index)));
   if (isSpecial(value)) return translateSpecial(lexicon, value, shape);
-  const names = Object.keys(value);
-  const record = lexicon.record(names);
   const dictionary = entryShapes(shape);
+  // The keys of a dictionary are data, whatever fields are called so.
+  const record = dictionary.value === null ? lexicon.record(Object.keys(value)) : null;
   const entries = Object.entries(value).map(([name, inner]): [string, Value] => {
     const other = record === null ? lexicon.key(name) : lexicon.field(record, name);
     return [other, translateValue(lexicon, inner, shapeAt(record, name) ?? dictionary.value)];
