@@ -54,7 +54,8 @@ function mappingDocument({ fields, literals, parameters, members }: MappingNote)
 }
 
 export function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
-  const { golden, generated, verdict, agreement, inputs, branchCoverage, reason, witness, mapping } = unit;
+  const { golden, generated, verdict, agreement, inputs, branchCoverage, mutants } = unit;
+  const { reason, witness, mapping } = unit;
   return {
     golden,
     generated,
@@ -62,6 +63,7 @@ export function behaviourUnit(unit: UnitBehaviour): BehaviourUnit {
     agreement: agreement === null ? null : round(agreement),
     inputs,
     branch_coverage: branchCoverage === null ? null : round(branchCoverage),
+    ...(mutants === null ? {} : { mutants: { caught: mutants.caught, total: mutants.total } }),
     ...(reason === null ? {} : { reason }),
     ...(mapping === undefined ? {} : { mapping: mappingDocument(mapping) }),
     ...(witness === null

@@ -84,6 +84,8 @@ export interface BehaviourUnit {
   inputs: number;
   /** Share of the golden's branches that the inputs reached. */
   branch_coverage: number | null;
+  /** Small changes of the golden, and how many of them these inputs notice; left out where that was not measured. */
+  mutants?: { caught: number; total: number };
   reason?: string;
   /** What the counterpart calls otherwise; left out where it calls nothing so. */
   mapping?: MappingDocument;

@@ -69,13 +69,17 @@ function verdict(text: string, pen: Pen): string {
   return text === 'differs' ? pen.bad(words) : text === 'equivalent' ? pen.band(1)(words) : pen.dim(words);
 }
 
-function evidence({ inputs, branch_coverage, agreement }: ExplainedUnit): string {
+function evidence({ inputs, branch_coverage, mutants, agreement }: ExplainedUnit): string {
   const branches =
     branch_coverage === null
       ? 'no branches'
       : `${Math.round(branch_coverage * 100)} % of the golden's branches`;
   const agreed = agreement === null ? [] : [`agreement ${agreement.toFixed(3)}`];
-  return inputs === 0 ? 'not run' : [count(inputs, 'input'), branches, ...agreed].join(', ');
+  const noticed =
+    mutants === undefined
+      ? []
+      : [`noticing ${mutants.caught} of ${count(mutants.total, 'small change')} of the golden`];
+  return inputs === 0 ? 'not run' : [count(inputs, 'input'), branches, ...noticed, ...agreed].join(', ');
 }
 
 function witnessLines({ witness, found }: ExplainedUnit, pen: Pen): string[] {
