@@ -82,6 +82,10 @@ describe('keyOf', () => {
 
 describe('isSenseless', () => {
   it.each([
+    [outcome({ value: 'Instance[undefined,3,undefined] fields {"n":3}' }), false],
+    [outcome({ value: 'Instance[undefined] fields {"n":NaN}' }), true],
+    [outcome({ value: 'Instance[undefined,NaN] fields {"n":3}' }), true],
+    [outcome({ value: 'Instance[] fields {"n":undefined}' }), true],
     [outcome({ value: '1' }), false],
     [outcome({ value: 'null' }), false],
     [outcome({ value: '""' }), false],
