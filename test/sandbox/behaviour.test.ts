@@ -157,6 +157,12 @@ describe('endings', () => {
   });
 });
 
+test('currencies are three letters, as ECMA-402 says', async () => {
+  const code = 'exports.f = (c) => new Intl.NumberFormat("en", { style: "currency", currency: c }).format(1);';
+  await check(code, { args: ['eu'] }, { ending: 'throw', value: 'RangeError' });
+  await check(code, { args: ['eur'] }, { ending: 'value' });
+});
+
 describe('what else is observed', () => {
   test('changed arguments', async () => {
     await check('exports.f = (a) => a.sort();', { args: [[2, 1]] }, { value: '[1,2]', mutated: '([1,2])' });

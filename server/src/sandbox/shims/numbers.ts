@@ -51,6 +51,9 @@ export class NumberFormat {
     const { style = 'decimal', currency } = o;
     if (style === 'currency' && currency === undefined)
       throw new TypeError('Currency code is required with currency style.');
+    // ECMA-402, IsWellFormedCurrencyCode.
+    if (currency !== undefined && !/^[a-z]{3}$/i.test(String(currency)))
+      throw new RangeError(`Invalid currency code : ${String(currency)}`);
     if (!['decimal', 'currency', 'percent', 'unit'].includes(style))
       throw new RangeError(`Value ${style} out of range`);
     const compact = o.notation === 'compact';
