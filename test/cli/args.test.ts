@@ -12,6 +12,8 @@ const PLAIN = {
   format: 'table',
   output: null,
   html: null,
+  unit: null,
+  repro: null,
   config: null,
   quiet: false,
   verbose: false,
@@ -23,6 +25,7 @@ describe('a right command line', () => {
     ['evaluate a b', 'evaluate', ['a', 'b'], {}],
     ['--json evaluate a b', 'evaluate', ['a', 'b'], { format: 'json' }],
     ['evaluate a b --json --format json', 'evaluate', ['a', 'b'], { format: 'json' }],
+    ['explain a b --unit f --repro t.mjs', 'explain', ['a', 'b'], { unit: 'f', repro: 't.mjs' }],
     ['evaluate -- -a --json', 'evaluate', ['-a', '--json'], {}],
     [
       'evaluate a b --format=sarif --output r.sarif --html r.html',

@@ -79,7 +79,7 @@ export interface Mapping {
 }
 
 /** Mapped pages count as resident; mapping anew after so many accesses keeps them to some tens of megabytes. */
-const ACCESSES_PER_MAPPING = 128;
+const ACCESSES_PER_MAPPING = 400;
 
 export function createMapping(folder: string, budget: number): Mapping {
   let databases: Databases | undefined;
