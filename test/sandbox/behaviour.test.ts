@@ -158,7 +158,8 @@ describe('endings', () => {
 });
 
 test('currencies are three letters, as ECMA-402 says', async () => {
-  const code = 'exports.f = (c) => new Intl.NumberFormat("en", { style: "currency", currency: c }).format(1);';
+  const code =
+    'exports.f = (c) => new Intl.NumberFormat("en", { style: "currency", currency: c }).format(1);';
   await check(code, { args: ['eu'] }, { ending: 'throw', value: 'RangeError' });
   await check(code, { args: ['eur'] }, { ending: 'value' });
 });
