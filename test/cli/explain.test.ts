@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExplanationDocument } from '../../server/src/protocol/documents.ts';
 import { createWorkplace, type Workplace } from '../helpers/cli.ts';
@@ -134,13 +134,45 @@ describe('fern explain', () => {
     const from = place.write('golden/text.ts', 'export const tidy = (s: string): string => s.trim();');
     const to = place.write('generated/text.ts', 'export const tidy = (s: string): string => s.trimEnd();');
     const { stdout } = await place.run(['explain', from, to, '--no-color']);
-    expect(stdout).toMatch(/tidy {2}differs|tidy {2}equivalent/);
+    expect(stdout).toMatch(/tidy {2}differs/);
     expect(stdout).toMatch(/^ {4}tidy\(" /m);
     expect(stdout).toMatch(/found by /);
     expect(stdout).toMatch(/^ {4}differ /m);
     expect(stdout).toMatch(/12 of \d+ inputs shown/);
     const all = await place.run(['explain', from, to, '--verbose']);
     expect(all.stdout).toMatch(/all inputs shown/);
+  });
+
+  test('of several units, those on which nothing differs come without their inputs', async () => {
+    const code =
+      'export const one = (n: number): number => n + 1;\nexport const two = (n: number): number => n * 2;';
+    const from = place.write('golden/pair.ts', code);
+    const to = place.write('generated/pair.ts', code.replace('* 2', '* 3'));
+    const { stdout } = await place.run(['explain', from, to]);
+    expect(stdout).toMatch(/^ {2}one {2}equivalent/m);
+    expect(stdout).not.toMatch(/^ {4}same .*\n.*inputs shown, 0 of/m);
+    expect(stdout.match(/inputs shown/g)).toHaveLength(1);
+    expect(stdout).toContain('--unit NAME shows the inputs');
+    const one = await place.run(['explain', from, to, '--unit', 'one']);
+    expect(one.stdout).toMatch(/inputs shown, 0 of/);
+    expect(one.stdout).not.toContain('--unit NAME');
+  });
+
+  test('other versions of a golden file are no golden files of their own', async () => {
+    place.write('many/golden/f.ts', 'export const f = (n: number): number => n + 1;');
+    place.write('many/golden/f2.ts', 'export const f = (n: number): number => n + 2;');
+    place.write('many/generated/f.ts', 'export const f = (n: number): number => n + 2;');
+    const config = place.write(
+      'many/fern.config.json',
+      '{ "alternatives": { "golden/f.ts": ["golden/f2.ts"] } }',
+    );
+    const folders = ['golden', 'generated'].map((name) => join(dirname(config), name));
+    const { stdout } = await place.run(['explain', ...folders, '--config', config, '--json']);
+    const { files, missing } = JSON.parse(stdout) as ExplanationDocument;
+    expect([files.map(({ golden, verdict }) => `${golden} ${verdict}`), missing]).toEqual([
+      ['f2.ts equivalent'],
+      [],
+    ]);
   });
 
   test('--unit of another name tells those there are', async () => {

@@ -83,12 +83,12 @@ export async function evaluateFiles(
 }
 
 /** The version of a golden file that the generated one comes nearest to; of equals the first. */
-function best<T extends { readonly score: { readonly overall: number } }>(scored: readonly T[]): T {
+export function best<T extends { readonly score: { readonly overall: number } }>(scored: readonly T[]): T {
   return scored.reduce((most, each) => (each.score.overall > most.score.overall ? each : most));
 }
 
 /** A golden file and its further versions. */
-function versionsOf(
+export function versionsOf(
   { alternatives }: Workbench,
   golden: { readonly absolute: string; readonly path: string },
   root: string,

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { AbortSignalLike, ExplainedFile, FileExplanation } from '../engine/index.ts';
 import {
   type ExplainedFileDocument,
@@ -6,7 +7,16 @@ import {
 } from '../protocol/documents.ts';
 import { byPlace, compareText, readApplication } from './application.ts';
 import { behaviourUnit } from './documents.ts';
-import { InputError, noGolden, pairOfFiles, scoreApplications, type Workbench } from './evaluate.ts';
+import {
+  best,
+  InputError,
+  noGolden,
+  pairOfFiles,
+  readGolden,
+  scoreApplications,
+  versionsOf,
+  type Workbench,
+} from './evaluate.ts';
 import type { OnProgress, PairRequest, Unreadable } from './ports.ts';
 import { ENGINE_VERSION } from './version.ts';
 
@@ -29,9 +39,16 @@ export async function explainFiles(
   generated: Located,
   signal?: AbortSignalLike,
 ): Promise<Explained> {
-  const { request, complete } = await pairOfFiles(bench, golden, generated);
-  const explanation = await runnerOf(bench)(complete, signal);
-  return { files: [explained(request, explanation)], missing: [], unreadable: [] };
+  const explain = runnerOf(bench);
+  const versions = versionsOf(bench, golden, dirname(golden.absolute));
+  const all = await Promise.all(
+    versions.map(async (version) => {
+      const { request, complete } = await pairOfFiles(bench, version, generated);
+      const explanation = await explain(complete, signal);
+      return { file: explained(request, explanation), score: scoreOf(explanation) };
+    }),
+  );
+  return { files: [best(all).file], missing: [], unreadable: [] };
 }
 
 /** @throws InputError when the golden folder holds no code. */
@@ -42,7 +59,7 @@ export async function explainFolders(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<Explained> {
-  const golden = await readApplication(bench, roots.golden, onProgress, signal);
+  const golden = await readGolden(bench, roots.golden, onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
   const generated = await readApplication(bench, roots.generated, onProgress, signal);
   const explain = runnerOf(bench);
@@ -54,7 +71,7 @@ export async function explainFolders(
     onProgress,
     async (request) => {
       const explanation = await explain(request, signal);
-      return { explanation, overall: explanation.behaviour.value ?? 0 };
+      return { explanation, ...scoreOf(explanation) };
     },
     (_, request, { explanation }) => files.push(explained(request, explanation)),
     signal,
@@ -65,6 +82,11 @@ export async function explainFolders(
     missing: missing.map(({ path }) => path),
     unreadable: [...golden.unreadable, ...unreadable].sort(byPlace),
   };
+}
+
+/** By what versions of a golden file are chosen here: only what was run. */
+function scoreOf({ behaviour }: FileExplanation): { overall: number } {
+  return { overall: behaviour.value ?? 0 };
 }
 
 function runnerOf({ explain }: Workbench): NonNullable<Workbench['explain']> {

@@ -2,13 +2,12 @@ import type { TextChange } from '../languages/language.ts';
 import { INSIDE } from './domain.ts';
 import { sameOutcome } from './judge.ts';
 import type { Probe } from './probe.ts';
+import { stepsFor } from './running.ts';
 import type { Outcome, Program, Sandbox, World } from './sandbox.ts';
 import type { MutantCount } from './verdict.ts';
 
 /** A change that is noticed is mostly noticed by the first few inputs. */
 const FIRST = 12;
-const STEPS = 150_000;
-const STEPS_PER_GOLDEN_STEP = 50;
 
 /**
  * How many small changes of the golden the inputs would have noticed: what says whether `equivalent` means much
@@ -41,7 +40,7 @@ function notices(world: World, target: string, probes: readonly Probe[]): boolea
     const outcomes: Outcome[] = world.run({
       target,
       inputs: part.map(({ encoded }) => encoded),
-      steps: part.map(({ golden }) => STEPS + STEPS_PER_GOLDEN_STEP * golden.steps),
+      steps: part.map(stepsFor),
       coverage: false,
       patience: 0,
     });

@@ -25,10 +25,19 @@ const FOUND: Readonly<Record<InputOrigin, string>> = {
   mutation: 'changing an input that took a rare path',
 };
 
-/** The lines of an explanation: each unit with its witness and the inputs that it was run on. */
+/**
+ * The lines of an explanation: each unit with its witness and the inputs that it was run on. Of several units, those
+ * on which nothing differs come without their inputs.
+ */
 export function explanationLines(document: ExplanationDocument, pen: Pen): string[] {
+  const units = document.files.flatMap((file) => file.units);
+  const withInputs = (unit: ExplainedUnit): boolean =>
+    pen.verbose || units.length === 1 || unit.table.some(({ same }) => !same);
+  const isShort = units.some((unit) => unit.table.length > 0 && !withInputs(unit));
+  const hint = 'Where nothing differs, --verbose or --unit NAME shows the inputs.';
   return [
-    ...document.files.flatMap((file) => fileLines(file, pen)),
+    ...document.files.flatMap((file) => fileLines(file, withInputs, pen)),
+    ...(isShort ? ['', `  ${pen.dim(hint)}`] : []),
     ...pathSection(
       pen,
       'Missing',
@@ -43,16 +52,20 @@ export function explanationLines(document: ExplanationDocument, pen: Pen): strin
   ];
 }
 
-function fileLines(file: ExplainedFileDocument, pen: Pen): string[] {
+function fileLines(
+  file: ExplainedFileDocument,
+  withInputs: (unit: ExplainedUnit) => boolean,
+  pen: Pen,
+): string[] {
   const reason = file.reason === undefined ? '' : pen.dim(`  ${plain(file.reason)}`);
   return [
     '',
     `  ${pen.bold(plain(file.generated))} ${pen.dim('against')} ${plain(file.golden)}  ${verdict(file.verdict, pen)}${reason}`,
-    ...file.units.flatMap((unit) => unitLines(unit, pen)),
+    ...file.units.flatMap((unit) => unitLines(unit, withInputs(unit), pen)),
   ];
 }
 
-function unitLines(unit: ExplainedUnit, pen: Pen): string[] {
+function unitLines(unit: ExplainedUnit, withInputs: boolean, pen: Pen): string[] {
   const other =
     unit.generated === null || unit.generated === unit.golden ? '' : ` → ${plain(unit.generated)}`;
   return [
@@ -60,7 +73,7 @@ function unitLines(unit: ExplainedUnit, pen: Pen): string[] {
     `  ${pen.bold(plain(unit.golden))}${other}  ${verdict(unit.verdict, pen)}  ${pen.dim(evidence(unit))}`,
     ...(unit.reason === undefined ? [] : paragraph(unit.reason, pen, 4).map(pen.dim)),
     ...witnessLines(unit, pen),
-    ...tableLines(unit.table, pen),
+    ...(withInputs ? tableLines(unit.table, pen) : []),
   ];
 }
 

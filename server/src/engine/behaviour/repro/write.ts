@@ -89,6 +89,10 @@ async function check({ call, input, expected: both, ...task }) {
   if (!isSame(expected, actual)) throw new Error(call + ' gives ' + tell(actual) + ', expected ' + tell(expected));
 }
 
+function both(one) {
+  return { golden: one, generated: one };
+}
+
 function tell({ ending, value, mutated, effects = [] }) {
   if (ending === 'throw') return 'a thrown ' + value;
   if (ending !== 'value') return { steps: 'no end', stack: 'a stack overflow', pending: 'a promise that never settles' }[ending] ?? ending;
@@ -148,9 +152,10 @@ function testText({ file, index, repro }: Test): string {
     }));`;
 }
 
-/** One text where both sides' are the same in all cases but another vocabulary. */
-function bySide<T>(both: { golden: T; generated: T }, text: (one: T) => string): string {
-  return `{ golden: ${text(both.golden)}, generated: ${text(both.generated)} }`;
+/** What a call needs on each side: the same, unless the generated code calls things otherwise. */
+function bySide<T>(given: { golden: T; generated: T }, text: (one: T) => string): string {
+  const [golden, generated] = [text(given.golden), text(given.generated)];
+  return golden === generated ? `both(${golden})` : `{ golden: ${golden}, generated: ${generated} }`;
 }
 
 function expectedText({ ending, value, mutated, effects }: Outcome): string {
