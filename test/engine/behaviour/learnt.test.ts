@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { examine } from '../../../server/src/engine/behaviour/examine.ts';
+import type { Target } from '../../../server/src/engine/behaviour/explore.ts';
+import { fromLearnt, toLearnt } from '../../../server/src/engine/behaviour/learnt.ts';
 import {
   type BehaviourRequest,
   createBehaviourSession,
@@ -9,6 +12,8 @@ import {
 } from '../../../server/src/engine/index.ts';
 import { openQuickJs } from '../../../server/src/platform/quickjs/sandbox.ts';
 import { EXAMPLES } from '../../helpers/cli.ts';
+import { FakeSandbox, offerOf, sideOf } from './fakeSandbox.ts';
+import { inferred } from './shapesOf.ts';
 
 const OPTIONS = { inputs: 60, seed: 7 };
 const FOLDER = join(EXAMPLES, 'golden/utils');
@@ -50,6 +55,32 @@ describe('what was learnt of a golden', () => {
     expect(fresh.units.some(({ verdict }) => verdict === 'differs')).toBe(true);
     expect(JSON.stringify(recalled)).toBe(JSON.stringify(fresh));
     expect(second.learnt()).toBeNull();
+  });
+
+  test('what the golden is meant for comes back with it', () => {
+    const code = "function f(text) { for (const mark of text) if (mark === '(' || mark === ')') g(); }";
+    const [[{ shape }]] = inferred(code);
+    const target: Target = {
+      path: 'f',
+      plan: {
+        call: { fillings: [{ shapes: [shape], weight: 1 }], sameLength: [], rest: false },
+        further: null,
+        members: [],
+      },
+      literals: { numbers: [], texts: ['(', ')'] },
+      examples: [],
+      throws: [],
+    };
+    const fake = new FakeSandbox({ golden: { f: () => (text: string) => text.includes('(') } });
+    const fresh = examine(fake, sideOf('golden'), offerOf('f'), target, 1, OPTIONS);
+    const root = { offer: offerOf('f'), weight: 1, reason: null };
+    const [recalled] = fromLearnt(toLearnt([fresh]), [root], () => target)!;
+    expect(fresh.exploration!.classifies).toBe(true);
+    expect(recalled.probes).toEqual(fresh.probes);
+    for (const text of [')(', '(a)', '', 'a#', 'x'.repeat(40)]) {
+      const input = { args: [text] };
+      expect(recalled.exploration!.departures(input), text).toEqual(fresh.exploration!.departures(input));
+    }
   });
 
   test('is told once, and not asked for again in the same session', () => {
