@@ -48,6 +48,15 @@ test.each<readonly [string, string, RegExp]>([
   expect(faults.map((fault) => fault.message)).toEqual([expect.stringMatching(message)]);
 });
 
+test('a comment full of slashes takes no longer than its length', () => {
+  const ruler = '// '.repeat(2_000);
+  const stars = '/* * /'.repeat(500);
+  const { accepted } = read(`// fern-accept ${RULE}: why\n${ruler}\n${stars}*/\n;\nconst f = 1;`);
+  expect(accepted).toEqual([]);
+  const above = read(`// fern-accept ${RULE}: why\n${ruler}\nexport const f = 1;`);
+  expect(above.accepted.map(({ unit }) => unit)).toEqual(['f']);
+});
+
 test.each([
   ['a text', `const f = '// fern-accept ${RULE}: why';`],
   ['prose', `// Comments such as fern-accept ${RULE}: why are read.\nconst f = 1;`],

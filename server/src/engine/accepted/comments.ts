@@ -72,7 +72,9 @@ function marksIn(comment: string): string[] {
   });
 }
 
-const BETWEEN = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/|\b(?:export|default|declare|const|let|var|async)\b)*$/;
+/** Each part can end in one way only, so that long comments cost no more than their length. */
+const BETWEEN =
+  /^(?:\s|\/\/.*(?:[\n\r]|$)|\/\*(?:(?!\*\/)[\s\S])*\*\/|\b(?:export|default|declare|const|let|var|async)\b)*$/;
 
 function unitBeside({ units, tree }: SourceModel, text: string, comment: Span): Unit | null {
   const size = (unit: Unit): number => tree.end[unit.node] - tree.start[unit.node];
