@@ -71,6 +71,8 @@ function perform(kept: Kept | undefined, target: string, args: Any[], input: Inp
   if (offer.kind === 'value') return told({ kind: 'value', value });
   if (offer.kind === 'class') return history(value, args, hasOwn(input, 'calls') ? input.calls : undefined);
   const settled = settle(() => apply(value, self, args));
+  if (settled.kind === 'value' && hasOwn(input, 'calls') && hasMembers(settled.value))
+    return useInOrder(settled.value, settled.value, input.calls, undefined);
   const lists = hasOwn(input, 'further') ? input.further : undefined;
   if (settled.kind !== 'value' || lists === undefined || typeof settled.value !== 'function')
     return told(settled);
@@ -147,16 +149,33 @@ function history(made: Any, args: Any[], calls: Input['calls']): Result {
   const settled = settle(() => constructed(made, args));
   if (settled.kind !== 'value') return told(settled);
   const instance = settled.value.instance;
+  const fields = (): string => shownAside(instance);
+  return calls === undefined
+    ? { ending: 'value', value: fields(), message: '' }
+    : useInOrder(made, instance, calls, fields);
+}
+
+function hasMembers(value: Any): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** @param fields tells what an instance shows in the end; what a function returned shows what is read of it. */
+function useInOrder(
+  made: Any,
+  instance: Any,
+  calls: Input['calls'],
+  fields: (() => string) | undefined,
+): Result {
   const parts: string[] = [];
   for (let i = 0; calls !== undefined && i < calls.length; i++) {
-    const result = told(settle(() => useMember(made, instance, calls[i][0], calls[i][1])));
+    const use = fields === undefined ? callMember : useMember;
+    const result = told(settle(() => use(made, instance, calls[i][0], calls[i][1])));
     const entry = entryOf(result);
     if (entry === null) return result;
     push(parts, entry);
   }
-  const fields = shownAside(instance);
-  const value = calls === undefined ? fields : `Instance[${join(parts, ',')}] fields ${fields}`;
-  return { ending: 'value', value, message: '' };
+  const end = fields === undefined ? '' : ` fields ${fields()}`;
+  return { ending: 'value', value: `Instance[${join(parts, ',')}]${end}`, message: '' };
 }
 
 /** In an object: an instance that can be waited for must not be. */
@@ -170,4 +189,10 @@ function useMember(made: Any, instance: Any, member: string, encoded: readonly V
   const found = owner[isStatic ? cut(member, 7) : member];
   if (typeof found !== 'function') return found;
   return apply(found, owner, decodeAll(encoded));
+}
+
+/** Of an object that a function returned: what is not said to be read must be a function. */
+function callMember(_: Any, object: Any, member: string, encoded: readonly Value[]): Any {
+  if (cut(member, 0, 4) === 'get ') return object[cut(member, 4)];
+  return apply(object[member], object, decodeAll(encoded));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Input, Value } from '../../../server/src/engine/behaviour/input.ts';
-import { showCall, showValue } from '../../../server/src/engine/behaviour/show.ts';
+import { type CallName, showCall, showValue } from '../../../server/src/engine/behaviour/show.ts';
 
 function evaluated(code: string, names: readonly string[] = [], values: readonly unknown[] = []): unknown {
   return new Function(...names, `return (${code});`)(...values);
@@ -68,6 +68,11 @@ describe('values as code', () => {
   });
 });
 
+/** Names with a capital are classes here. */
+function called(name: string): CallName {
+  return { name, kind: /^[A-Z]/.test(name) ? 'class' : 'function', isRead: () => false };
+}
+
 describe('calls as code', () => {
   const cases: readonly (readonly [target: string, Input, code: string])[] = [
     ['slugify', { args: ['a  b'] }, 'slugify("a  b")'],
@@ -90,6 +95,8 @@ describe('calls as code', () => {
       'const it = new Cart(); it.add("x"); it.size()',
     ],
     ['Cart', { args: [], calls: [['static of', [1]]] }, 'Cart.of(1)'],
+    ['createCart', { args: [3], calls: [['add', ['x']]] }, 'createCart(3).add("x")'],
+    ['createCart', { args: [3], calls: [['get total', []]] }, 'createCart(3).total'],
     [
       'Cart',
       {
@@ -103,7 +110,7 @@ describe('calls as code', () => {
     ],
   ];
   it.each(cases)('%s %j → %s', (target, input, code) => {
-    expect(showCall(target, input)).toBe(code);
+    expect(showCall(called(target), input)).toBe(code);
   });
 
   it('can be run', () => {
@@ -116,7 +123,7 @@ describe('calls as code', () => {
         return this.all.push(one);
       }
     }
-    const code = showCall('Cart', {
+    const code = showCall(called('Cart'), {
       args: [],
       calls: [
         ['add', ['x']],
@@ -127,6 +134,8 @@ describe('calls as code', () => {
     const last = code.lastIndexOf('; ');
     const run = new Function('Cart', `${code.slice(0, last)}; return ${code.slice(last + 2)};`);
     expect(run(Cart)).toBe(2);
-    expect(evaluated(showCall('f', { args: [2, 3] }), ['f'], [(a: number, b: number) => a * b])).toBe(6);
+    expect(evaluated(showCall(called('f'), { args: [2, 3] }), ['f'], [(a: number, b: number) => a * b])).toBe(
+      6,
+    );
   });
 });

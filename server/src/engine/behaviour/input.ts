@@ -49,9 +49,15 @@ export interface Input {
   readonly args: readonly Value[];
   /** When the result is a function: it is called with these, one list after the other, and the results are the outcome. */
   readonly further?: readonly (readonly Value[])[];
-  /** When the target is a class: members used on the instance in order; getters and fields without arguments. */
+  /**
+   * When the target is a class, or its result an object: members used on it in order; getters and fields without
+   * arguments. `get total` is read and never called, `static of` is the class's own.
+   */
   readonly calls?: readonly (readonly [member: string, args: readonly Value[]])[];
 }
+
+/** Stands before a member that is read. */
+export const READ = 'get ';
 
 export function encodeInput(input: Input): string {
   return JSON.stringify(input);

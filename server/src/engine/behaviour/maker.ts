@@ -6,6 +6,7 @@ import { makeArguments, type SameLength } from './values/arguments.ts';
 import { edgesOf } from './values/edges.ts';
 import { mutate } from './values/mutate.ts';
 import type { Random } from './values/random.ts';
+import { Recall } from './values/recall.ts';
 import type { Literals } from './values/source.ts';
 
 /** Makes inputs for one target. */
@@ -113,10 +114,20 @@ function makeCalls(
   literals: Literals,
   members: readonly MemberPlan[],
 ): [string, readonly Value[]][] {
-  return random.times(random.int(1, MOST_CALLS), () => {
-    const { name, plan } = random.pick(members);
-    return [name, fill(random, literals, plan)];
-  });
+  const recall = new Recall();
+  return random.times(random.int(1, MOST_CALLS), () => callOf(random, literals, members, recall));
+}
+
+function callOf(
+  random: Random,
+  literals: Literals,
+  members: readonly MemberPlan[],
+  recall: Recall,
+): [string, readonly Value[]] {
+  const { name, plan } = random.pick(members);
+  const args = recall.again(random, fill(random, literals, plan), plan.fillings[0]?.shapes ?? []);
+  recall.note(args);
+  return [name, args];
 }
 
 function mutateInput(
@@ -159,8 +170,9 @@ function mutateCalls(
   const kind = random.next();
   if (kind < 0.25 && result.length > 1) result.splice(at, 1);
   else if (kind < 0.55 || result.length === 0) {
-    const { name, plan } = random.pick(members);
-    result.splice(at, 0, [name, fill(random, literals, plan)]);
+    const recall = new Recall();
+    for (const [, args] of result) recall.note(args);
+    result.splice(at, 0, callOf(random, literals, members, recall));
   } else if (kind < 0.7) result.splice(at, 0, result[at]);
   else {
     const [name, args] = result[at];

@@ -75,7 +75,7 @@ export function isSenseless({ ending, value, mutated, effects }: Outcome): boole
   if (value === 'undefined') return mutated === '' && effects.length === 0;
   const plain = value.replace(TEXT, '""');
   // Methods that answer nothing are as usual as any.
-  const answers = plain.startsWith('Instance[') ? plain.indexOf('] fields ') : 0;
+  const answers = plain.startsWith('Instance[') ? (/\] fields |\]$/.exec(plain)?.index ?? 0) : 0;
   const told = plain.slice(0, answers).replace(/(?<=[[,])undefined(?=,|$)/g, '') + plain.slice(answers);
   return /\bNaN\b|\bundefined\b|\bInfinity\b/.test(told);
 }

@@ -1,6 +1,6 @@
 import { K } from '../model/kinds.ts';
 import type { SourceModel } from '../model/source.ts';
-import type { Callback, Input, Value } from './input.ts';
+import { type Callback, type Input, READ, type Value } from './input.ts';
 import { unitNamed } from './roots.ts';
 import type { Offer } from './sandbox.ts';
 import { isSpecial } from './values/special.ts';
@@ -124,8 +124,9 @@ export function showCall(callee: CallName | string, input: Input): string {
   const args = (list: readonly Value[]): string => `(${list.map(showValue).join(', ')})`;
   if (input.calls !== undefined || kind === 'class') {
     const calls = input.calls ?? [];
-    const made = `new ${target}${args(input.args)}`;
+    const made = `${kind === 'class' ? 'new ' : ''}${target}${args(input.args)}`;
     const called = (object: string, [name, list]: readonly [string, readonly Value[]]): string => {
+      if (name.startsWith(READ)) return `${object}.${name.slice(READ.length)}`;
       const isStatic = name.startsWith('static ');
       const member = isStatic ? name.slice('static '.length) : name;
       return `${isStatic ? target : object}.${member}${isRead(member) ? '' : args(list)}`;

@@ -1,12 +1,15 @@
 import { Flag, K } from '../model/kinds.ts';
 import type { Signature, SourceModel, Unit } from '../model/source.ts';
+import { label } from '../model/tree.ts';
 import { examplesOf } from './examples.ts';
 import type { Target } from './explore.ts';
 import { hypothesesOf } from './inference/hypotheses.ts';
 import type { UsageReader } from './inference/reader.ts';
 import { Slot } from './inference/slot.ts';
+import { READ } from './input.ts';
 import { literalsOf } from './literals.ts';
 import type { CallPlan, Filling, MemberPlan } from './maker.ts';
+import { returnedMembers } from './returned.ts';
 import { unitNamed } from './roots.ts';
 import type { Offer } from './sandbox.ts';
 import { annotatedShape, type TypeContext } from './shapes/annotations.ts';
@@ -40,7 +43,11 @@ export function describeTarget(types: TypeWorld, source: ReadSource, offer: Offe
   const call = planOf(context, usage, unit.signature);
   return {
     path: offer.path,
-    plan: { call, further: resultPlan(context, usage, unit.signature), members: [] },
+    plan: {
+      call,
+      further: resultPlan(context, usage, unit.signature),
+      members: returnedPlans(context, usage, unit.signature),
+    },
     literals: literalsOf(model.tree),
     examples: examplesOf(text, lastPart(offer.path), call),
     throws: unit.signature.throws,
@@ -172,29 +179,74 @@ function resultPlan(context: TypeContext, usage: UsageReader, signature: Signatu
   };
 }
 
+/**
+ * What is used of an object of functions that the target returns: each by its own annotations, else by those of the
+ * type that is returned. Empty where none of its members is a function.
+ */
+function returnedPlans(context: TypeContext, usage: UsageReader, signature: Signature): MemberPlan[] {
+  const written = returnedMembers(context.model, signature.node);
+  const declared = returnedProperties(context, signature);
+  const plans = new Map<string, MemberPlan>();
+  for (const [name, node] of written) {
+    const own = node < 0 ? null : signatureAt(context.model, usage, node);
+    const known = declared.has(name) && !own?.parameters.some(({ type }) => type >= 0);
+    if (own !== null && !(known && declared.get(name)?.kind === 'callback'))
+      plans.set(name, { name, plan: planOf(context, usage, own) });
+    else if (own === null && !declared.has(name)) plans.set(name, { name: `${READ}${name}`, plan: NOTHING });
+  }
+  for (const [name, shape] of declared) {
+    if (plans.has(name)) continue;
+    const isCalled = shape.kind === 'callback';
+    const shapes = isCalled ? shape.parameters : [];
+    const plan = { fillings: [{ shapes, weight: 1 }], sameLength: [], rest: false };
+    plans.set(name, { name: isCalled ? name : `${READ}${name}`, plan });
+  }
+  const members = [...plans.values()];
+  return members.some(({ name }) => !name.startsWith(READ)) ? members : [];
+}
+
+/** Properties of the object that a function, or its promise, is declared to give. */
+function returnedProperties(context: TypeContext, { returns }: Signature): Map<string, Shape> {
+  if (returns < 0) return new Map();
+  const declared = annotatedShape(context, returns, null);
+  const shape = declared.kind === 'promise' ? declared.value : declared;
+  return new Map(
+    shape.kind === 'object' ? shape.properties.map(({ name, shape: inner }) => [name, inner]) : [],
+  );
+}
+
 /** The signature of the function whose parameters these are. */
 function functionOf(model: SourceModel, usage: UsageReader, slots: readonly Slot[]): Signature | null {
   const { tree } = model;
   for (let node = 1; node < tree.length; node++) {
     const kind = tree.kind[node];
     if (kind !== K.Arrow && kind !== K.Function) continue;
-    if (usage.functionSlot(node).root.parameters !== slots) continue;
-    return {
-      parameters: usage.parametersOf(node).map((parameter) => ({
-        name: '',
-        type: typeOf(model, parameter),
-        optional: (tree.flags[parameter] & Flag.Optional) !== 0,
-        rest: (tree.flags[parameter] & Flag.Rest) !== 0,
-        keys: null,
-      })),
-      returns: -1,
-      async: false,
-      generator: false,
-      throws: [],
-      node,
-    };
+    if (usage.functionSlot(node).root.parameters === slots) return signatureAt(model, usage, node);
   }
   return null;
+}
+
+/** The signature of any function of a file. */
+function signatureAt(model: SourceModel, usage: UsageReader, node: number): Signature {
+  const { tree } = model;
+  return {
+    parameters: usage.parametersOf(node).map((parameter) => ({
+      name: nameOf(model, parameter),
+      type: typeOf(model, parameter),
+      optional: (tree.flags[parameter] & Flag.Optional) !== 0,
+      rest: (tree.flags[parameter] & Flag.Rest) !== 0,
+      keys: null,
+    })),
+    returns: -1,
+    async: false,
+    generator: false,
+    throws: [],
+    node,
+  };
+}
+
+function nameOf({ tree }: SourceModel, parameter: number): string {
+  return tree.kind[parameter + 1] === K.Identifier ? label(tree, parameter + 1) : '';
 }
 
 function typeOf({ tree }: SourceModel, parameter: number): number {

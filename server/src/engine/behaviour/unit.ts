@@ -10,7 +10,7 @@ import type { Offer, Sandbox } from './sandbox.ts';
 import { showCall } from './show.ts';
 import { tell } from './tell.ts';
 import type { BehaviourVerdict, ExcusedInputs, UnitBehaviour } from './verdict.ts';
-import { type Found, findWitness, type Match, runBoth } from './witness.ts';
+import { type Found, findWitness, type Match, nameOn, runBoth } from './witness.ts';
 
 /** Two sides that are compared. */
 export interface Sides {
@@ -90,7 +90,7 @@ function judgeMatch({ acceptedInputs, observe }: Sides, match: Match): Judged {
   const { candidate, examined, counterpart, mapping } = match;
   const probes = mapping === null ? examined.probes : examined.probes.map((probe) => mapping.probe(probe));
   const outcomes = runProbes(candidate, counterpart.path, probes);
-  const accepted = acceptedCalls(acceptedInputs, examined.offer.path);
+  const accepted = acceptedCalls(acceptedInputs, nameOn(match.golden, examined.offer));
   const kept = probes.map(({ input }) => accepted === null || accepted.writtenOf(input) === null);
   const others = probes.filter((_, index) => kept[index]);
   const judgement = judge(
@@ -139,7 +139,7 @@ function differing(
   return list.flatMap(({ input, written }, index) => {
     const { told, expected, actual } = outcomes[index];
     if (sameOutcome(expected, inGoldenNames(actual, errors))) return [];
-    const call = showCall(match.examined.offer.path, input);
+    const call = showCall(nameOn(match.golden, match.examined.offer), input);
     return [{ written, call, golden: tell(told), generated: tell(actual) }];
   });
 }

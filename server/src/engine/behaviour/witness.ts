@@ -126,7 +126,8 @@ export function findWitness(
   };
 }
 
-function nameOn({ model, program }: Side, offer: Offer): ReturnType<typeof callNameOf> {
+/** What a unit of a side is called with. */
+export function nameOn({ model, program }: Side, offer: Offer): ReturnType<typeof callNameOf> {
   return callNameOf(model, program.modules[0].id, offer);
 }
 

@@ -30,6 +30,7 @@ const MEANINGFUL =
   Flag.Optional |
   Flag.Rest |
   Flag.Private |
+  Flag.Method |
   Flag.Abstract |
   Flag.Const;
 

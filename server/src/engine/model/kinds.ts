@@ -147,4 +147,5 @@ export const Flag = {
   Private: 1024, // private, protected or #name
   Declare: 2048,
   Const: 4096, // const enum, as const
+  Method: 8192, // a signature that is called: `total(): number` in a type
 } as const;

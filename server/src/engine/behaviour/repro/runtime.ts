@@ -291,21 +291,30 @@ async function thread() {
     const [target, self] = find(task.unit);
     if (task.kind === 'value') return told({ kind: 'value', value: target });
     if (target === undefined) return { ending: 'throw', value: 'ReferenceError', message: 'there is no ' + task.unit };
+    const used = (made, it) => ([name, args]) => {
+      if (made === it) return name.startsWith('get ') ? it[name.slice(4)] : it[name].apply(it, args);
+      const isStatic = name.startsWith('static ');
+      const owner = isStatic ? made : it;
+      const member = owner[isStatic ? name.slice(7) : name];
+      return typeof member === 'function' ? member.apply(owner, args) : member;
+    };
+    const useInOrder = (made, it) => {
+      const use = used(made, it);
+      return history(input.calls.map((call) => () => use(call)));
+    };
     if (task.kind === 'class') {
       const made = await settle(() => ({ it: Reflect.construct(target, input.args) }));
       if (made.kind !== 'value') return told(made);
       const { it } = made.value;
-      const use = ([name, args]) => {
-        const isStatic = name.startsWith('static ');
-        const owner = isStatic ? target : it;
-        const member = owner[isStatic ? name.slice(7) : name];
-        return typeof member === 'function' ? member.apply(owner, args) : member;
-      };
       if (input.calls === undefined) return { ending: 'value', value: show(it) };
-      const parts = await history(input.calls.map((call) => () => use(call)));
+      const parts = await useInOrder(target, it);
       return typeof parts === 'string' ? { ending: 'value', value: 'Instance' + parts + ' fields ' + show(it) } : parts;
     }
     const settled = await settle(() => target.apply(self, input.args));
+    if (settled.kind === 'value' && input.calls !== undefined && settled.value !== null && /object|function/.test(typeof settled.value)) {
+      const parts = await useInOrder(settled.value, settled.value);
+      return typeof parts === 'string' ? { ending: 'value', value: 'Instance' + parts } : parts;
+    }
     if (settled.kind !== 'value' || input.further === undefined || typeof settled.value !== 'function') return told(settled);
     const parts = await history(input.further.map((args) => () => settled.value(...args)));
     return typeof parts === 'string' ? { ending: 'value', value: 'Function' + parts } : parts;

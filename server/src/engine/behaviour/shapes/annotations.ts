@@ -162,12 +162,10 @@ function members(context: TypeContext, parts: readonly number[], slot: Slot | nu
     const [key, ...rest] = pieces;
     const name = label(tree, key);
     if (tree.kind[key] === K.Computed || name === '') continue;
-    const method = rest.some((piece) => tree.kind[piece] === K.Parameter);
     const type = rest.find((piece) => isTypeKind(tree.kind[piece])) ?? -1;
     const own = slot?.root.properties.get(name) ?? null;
-    const isMethod =
-      method || (kind === K.TypeMember && type < 0 && rest.length === 0 && pieces.length === 1);
-    const shape = isMethod ? callbackOf(deeper, part, own) : annotatedShape(deeper, type, own);
+    const shape =
+      (flags & Flag.Method) !== 0 ? callbackOf(deeper, part, own) : annotatedShape(deeper, type, own);
     properties.push({ name, shape, optional: (flags & Flag.Optional) !== 0 });
   }
   if (record !== null && properties.length === 0) return record;

@@ -15,7 +15,7 @@ export const typeHandlers: Readonly<Record<number, Handler>> = {
   },
   [S.MethodSignature](walker, node) {
     const member = node as ts.MethodSignature;
-    const opened = walker.open(K.TypeMember, node, null, memberFlags(walker, member));
+    const opened = walker.open(K.TypeMember, node, null, memberFlags(walker, member) | Flag.Method);
     walker.propertyName(member.name);
     signature(walker, member);
     walker.close(opened);
