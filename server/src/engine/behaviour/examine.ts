@@ -43,7 +43,7 @@ export interface Examined {
   readonly mutants: MutantCount | null;
 }
 
-const POOL_PER_INPUT = 2;
+const POOL_PER_INPUT = 1.5;
 
 /** Finds the inputs for one of the golden's targets. */
 export function examine(

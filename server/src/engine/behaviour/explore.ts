@@ -70,14 +70,15 @@ export function explore(
   const pool = new Pool(run);
   pool.add(target.examples.map((input) => [input, 'example']));
   pool.add(maker.edges(random).map((input) => [input, 'edge']));
-  const wanted = Math.floor(options.pool * 0.6);
-  pool.fill(wanted, 4 * options.pool, () => [maker.make(random), 'random']);
+  pool.fill(Math.floor(options.pool * 0.15), options.pool, () => [maker.make(random), 'random']);
+  const size = Math.floor(options.pool * affordable(pool.trials));
+  pool.fill(Math.floor(size * 0.6), 4 * size, () => [maker.make(random), 'random']);
   let idle = 0;
-  for (let round = 0; round < ROUNDS && idle < IDLE_ROUNDS && pool.trials.length < options.pool; round++) {
+  for (let round = 0; round < ROUNDS && idle < IDLE_ROUNDS && pool.trials.length < size; round++) {
     const kinds = pool.kinds;
     const parents = pool.rarest(40);
     if (parents.length === 0) break;
-    const more = Math.ceil((options.pool * 0.4) / ROUNDS);
+    const more = Math.ceil((size * 0.4) / ROUNDS);
     pool.fill(pool.trials.length + more, 500, () => {
       const parent = parents[Math.floor(random.next() * random.next() * parents.length)];
       const input = maker.mutate(random, decodeInput(parent.encoded));
@@ -87,6 +88,24 @@ export function explore(
   }
   world.close();
   return finish(again, target, { ...target.plan, call }, pool.trials);
+}
+
+/** Work of an input that is no more than usual, in steps; what each costs at least; and characters that cost a step. */
+const USUAL_WORK = 160;
+const LEAST_WORK = 40;
+const CHARACTERS_PER_STEP = 8;
+/** Of a costly target so large a share of the inputs is tried at least. */
+const LEAST_SHARE = 0.3;
+
+/** The share of the inputs that a target is tried on: the dearer an input, the fewer. The same on every machine. */
+function affordable(trials: readonly Trial[]): number {
+  if (trials.length === 0) return 1;
+  const works = trials.map(
+    ({ encoded, outcome: { steps, value, mutated } }) =>
+      LEAST_WORK + steps + (encoded.length + value.length + mutated.length) / CHARACTERS_PER_STEP,
+  );
+  const mean = works.reduce((sum, work) => sum + work, 0) / works.length;
+  return Math.min(1, Math.max(LEAST_SHARE, USUAL_WORK / mean));
 }
 
 interface Trial {

@@ -14,7 +14,7 @@ const BATCH = 24;
 export function shrink(
   input: Input,
   differs: (inputs: readonly Input[]) => readonly boolean[],
-  budget = 240,
+  budget = 120,
 ): Input {
   let current = input;
   let left = budget;

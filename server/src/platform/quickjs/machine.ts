@@ -7,7 +7,8 @@ import type {
   JSRuntimePointer,
   JSValuePointer,
 } from 'quickjs-emscripten-core';
-import { createInstance, DRAIN, END, type Instance, type Layout, type Snapshot } from './instance.ts';
+import { createInstance, DRAIN, END, type Instance } from './instance.ts';
+import { type Layout, Snapshot } from './snapshot.ts';
 
 /** Just below what the memory can grow to, so that mostly the program is told and not the machine. */
 const MEMORY_LIMIT = 112 * 1024 * 1024;
@@ -92,19 +93,19 @@ export class Machine {
     this.#guest = this.#evaluate(
       '(() => { const guest = globalThis.$guest; delete globalThis.$guest; return guest; })()',
     );
-    this.base = instance.save(this.#layout);
+    this.base = this.save();
   }
 
   /** The memory as it is now. */
   save(): Snapshot {
-    return this.#instance.save(this.#layout);
+    return new Snapshot(this.#instance, this.#layout);
   }
 
   /** Puts the memory back, then has the guest do a command. */
   run(from: Snapshot, command: 'open' | 'run', json: string, input = ''): Answer {
     this.#options.beat();
     this.#renew();
-    this.#instance.restore(this.#layout, from);
+    from.restore(this.#instance);
     this.#start();
     try {
       return this.#call(command, json, input);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ending, Offer, Outcome, Program, RunRequest, Sandbox, World } from '../../engine/index.ts';
-import type { Snapshot } from './instance.ts';
 import { type Answer, Machine } from './machine.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface QuickJsOptions {
   /** Text of dist/sandbox.js: the part of the sandbox that runs inside. */
