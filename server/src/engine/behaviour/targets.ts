@@ -1,5 +1,6 @@
 import { Flag, K } from '../model/kinds.ts';
 import type { Signature, SourceModel, Unit } from '../model/source.ts';
+import { label } from '../model/tree.ts';
 import { examplesOf } from './examples.ts';
 import type { Target } from './explore.ts';
 import { hypothesesOf } from './inference/hypotheses.ts';
@@ -19,6 +20,7 @@ import {
   type ParameterDoc,
 } from './shapes/jsdoc/documented.ts';
 import { arrayOf, nameOfShape, type Shape, UNDEFINED, unionOf } from './shapes/shape.ts';
+import { VALIDATION_ERRORS, validatedShape } from './shapes/zod/validated.ts';
 import type { SameLength } from './values/arguments.ts';
 
 /** A parsed file with how its names are used. */
@@ -59,7 +61,7 @@ export function describeTarget(types: TypeWorld, source: ReadSource, offer: Offe
     plan: { call, further: resultPlan(sources, unit.signature), members: [] },
     literals: literalsOf(model.tree),
     examples: examplesOf(text, lastPart(offer.path), call),
-    throws: unit.signature.throws,
+    throws: [...unit.signature.throws, ...VALIDATION_ERRORS],
   };
 }
 
@@ -119,19 +121,30 @@ function planOf(sources: Sources, signature: Signature): CallPlan {
   return { fillings, sameLength: sameLengths(usage, slots), rest };
 }
 
-/** What doc comments say of each parameter. */
+/** What schemas and doc comments say of parameters whose types are not annotated. */
 function documentedParameters(
-  { documentation }: Sources,
+  { documentation, context, usage }: Sources,
   { node, parameters }: Signature,
   slots: readonly Slot[],
 ): ParameterDoc[] {
   const documented = documentation?.of(node) ?? null;
   const names = parameters.map(({ name, keys }) => (keys === null ? name : ''));
-  return parameters.map((_, index) =>
-    documentation === null || documented === null
-      ? { shape: null, optional: false }
-      : documentedParameter(documentation, documented, names, index, slots[index] ?? new Slot()),
-  );
+  const nodes = usage.parametersOf(node);
+  return parameters.map(({ type }, index) => {
+    const slot = slots[index] ?? new Slot();
+    const doc =
+      documentation === null || documented === null || type >= 0
+        ? { shape: null, optional: false }
+        : documentedParameter(documentation, documented, names, index, slot);
+    if (!isOpen(context, type) || nodes[index] === undefined) return doc;
+    const validated = validatedShape(context.world, context.model, nodes[index], slot);
+    return validated === null ? doc : { ...doc, shape: validated };
+  });
+}
+
+/** True for no annotation, and for one that says nothing: `unknown`, `any`. */
+function isOpen({ model: { tree } }: TypeContext, type: number): boolean {
+  return type < 0 || (tree.kind[type] === K.TypeKeyword && /^(?:unknown|any)$/.test(label(tree, type)));
 }
 
 function typedShapes(
@@ -143,11 +156,11 @@ function typedShapes(
   return signature.parameters.map(({ type, optional, rest, name }, index) => {
     const slot = slots[index] ?? new Slot();
     const shape =
-      type >= 0
+      type >= 0 && docs[index].shape === null
         ? annotatedShape(context, type, slot)
         : documentedHypotheses(docs[index].shape, slot, name)[0].shape;
     if (rest && shape.kind !== 'array') return arrayOf(shape);
-    const absent = optional || (type < 0 && docs[index].optional);
+    const absent = optional || docs[index].optional;
     return absent && !rest ? unionOf([shape, shape, UNDEFINED]) : shape;
   });
 }
