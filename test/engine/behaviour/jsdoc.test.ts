@@ -209,6 +209,15 @@ describe('with other evidence', () => {
     expect(factsOf(described(code).plan.call.fillings[0].shapes[0])).toContain('integer');
   });
 
+  it.each([
+    ['Date', 'b - a', 'date'],
+    ['string', 'new Date(a).getTime() - b', 'string'],
+  ])('dates from and as other values are no contradiction: {%s} %s', (type, body, expected) => {
+    const code = `/** @param {${type}} a */ export function f(a, b) { return ${body} }`;
+    const { fillings } = described(code).plan.call;
+    expect([...new Set(fillings.map(({ shapes }) => nameOfShape(shapes[0])))]).toEqual([expected]);
+  });
+
   it('where uses say otherwise, both are tried', () => {
     const code = '/** @param {string} n */ export function f(n) { return Math.sqrt(n) - 3 * n }';
     const { fillings } = described(code).plan.call;
