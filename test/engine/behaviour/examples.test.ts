@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../../server/src/engine/behaviour/examples.ts';
 import type { Value } from '../../../server/src/engine/behaviour/input.ts';
 import type { CallPlan } from '../../../server/src/engine/behaviour/maker.ts';
-import { ANY, NUMBER, type Shape, TEXT } from '../../../server/src/engine/behaviour/shapes/shape.ts';
+import { ANY, arrayOf, NUMBER, type Shape, TEXT } from '../../../server/src/engine/behaviour/shapes/shape.ts';
 
 function plan(...shapes: readonly Shape[]): CallPlan {
   return { fillings: [{ shapes, weight: 1 }], sameLength: [], rest: false };
@@ -25,6 +25,14 @@ describe('where calls stand', () => {
     ['/**\n * f([1, 2,\n *   3])\n */', [[1, 2, 3]]],
     ['// f({\n//   a: 1,\n// })', [{ a: 1 }]],
     ['await f(1)', [1]],
+    [
+      '/**\n * @example <caption>one</caption>\n * f(1) // => 2\n * f(2) => 3\n * >>> f(3)\n * 4\n */',
+      [1],
+      [2],
+      [3],
+    ],
+    ['// f(1) === 2, f(2) -> 3', [1], [2]],
+    ['/**\n * ```js\n * const a = f("x");\n * ```\n */', ['x']],
     ['g(f(1))', [1]],
     // Others' functions of that name, other names, and the declaration itself.
     ['x.f(1)'],
@@ -90,6 +98,12 @@ describe('what fits', () => {
 
   it('no more arguments than parameters', () => {
     expect(examplesOf('f(1, 2)', 'f', plan(NUMBER))).toEqual([]);
+  });
+
+  it('all arguments of a rest parameter', () => {
+    const rest: CallPlan = { ...plan(TEXT, arrayOf(NUMBER)), rest: true };
+    const found = examplesOf("f('a', 1, 2, 3) f('b') f('c', 'd')", 'f', rest);
+    expect(found.map(({ args }) => args)).toEqual([['a', 1, 2, 3], ['b']]);
   });
 
   it('names with a dollar sign', () => {

@@ -122,6 +122,8 @@ function walk(
       if (typeof value === 'number') numberDepartures(shape.facts, value, top, found);
       return;
     case 'string':
+      // A text that the golden says the look of is as it is meant to be.
+      if (shape.limits !== undefined && shape.limits.patterns.length > 0) return;
       if (typeof value === 'string') textDepartures(shape.facts, value, top, domain, found);
       return;
     case 'array':

@@ -1,6 +1,6 @@
 import type { SourceModel } from '../model/source.ts';
 import { span } from '../model/tree.ts';
-import { type Exploration, explore, type Target } from './explore.ts';
+import { type Exploration, explore, LEAST_TRIED, type Target } from './explore.ts';
 import type { Names } from './mapping/renamed.ts';
 import type { Probe } from './probe.ts';
 import { unitNamed } from './roots.ts';
@@ -61,7 +61,7 @@ export function examine(
   const random = modules.some(({ code }) => /\brandom|crypto|nanoid|uuid/i.test(code));
   const again = random ? (): World => sandbox.open({ modules, seed: seed + 1 }) : null;
   const exploration = explore(open, again, target, {
-    pool: POOL_PER_INPUT * options.inputs,
+    pool: Math.max(LEAST_TRIED, POOL_PER_INPUT * options.inputs),
     seed: options.seed,
   });
   const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));

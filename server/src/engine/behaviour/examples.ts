@@ -1,5 +1,5 @@
 import type { Input, Value } from './input.ts';
-import type { CallPlan } from './maker.ts';
+import { type CallPlan, gathered } from './maker.ts';
 import { fitAll } from './shapes/fits.ts';
 
 const MOST = 20;
@@ -15,12 +15,11 @@ export function examplesOf(text: string, name: string, plan: CallPlan): Input[] 
       text.slice(match.index + match[0].length, match.index + match[0].length + LONGEST),
     );
     if (args === null || args.length === 0) continue;
-    if (
-      plan.fillings.some(
-        ({ shapes }) => args.length <= shapes.length && fitAll(shapes.slice(0, args.length), args),
-      )
-    )
-      found.push({ args });
+    const own = gathered(plan, args);
+    const fit = plan.fillings.some(
+      ({ shapes }) => own.length <= shapes.length && fitAll(shapes.slice(0, own.length), own),
+    );
+    if (fit) found.push({ args });
   }
   return found;
 }

@@ -71,8 +71,8 @@ export function explore(
   pool.add(target.examples.map((input) => [input, 'example']));
   pool.add(maker.edges(random).map((input) => [input, 'edge']));
   pool.fill(Math.floor(options.pool * 0.15), options.pool, () => [maker.make(random), 'random']);
-  const size = Math.floor(options.pool * affordable(pool.trials));
-  pool.fill(Math.floor(size * 0.6), 4 * size, () => [maker.make(random), 'random']);
+  const size = Math.max(Math.min(options.pool, LEAST_TRIED), options.pool * affordable(pool.trials));
+  pool.fill(Math.floor(size * 0.6), 4 * options.pool, () => [maker.make(random), 'random']);
   let idle = 0;
   for (let round = 0; round < ROUNDS && idle < IDLE_ROUNDS && pool.trials.length < size; round++) {
     const kinds = pool.kinds;
@@ -94,8 +94,8 @@ export function explore(
 const USUAL_WORK = 160;
 const LEAST_WORK = 40;
 const CHARACTERS_PER_STEP = 8;
-/** Of a costly target so large a share of the inputs is tried at least. */
-const LEAST_SHARE = 0.3;
+/** Inputs that the dearest target is tried on. */
+export const LEAST_TRIED = 120;
 
 /** The share of the inputs that a target is tried on: the dearer an input, the fewer. The same on every machine. */
 function affordable(trials: readonly Trial[]): number {
@@ -105,7 +105,7 @@ function affordable(trials: readonly Trial[]): number {
       LEAST_WORK + steps + (encoded.length + value.length + mutated.length) / CHARACTERS_PER_STEP,
   );
   const mean = works.reduce((sum, work) => sum + work, 0) / works.length;
-  return Math.min(1, Math.max(LEAST_SHARE, USUAL_WORK / mean));
+  return Math.min(1, USUAL_WORK / mean);
 }
 
 interface Trial {

@@ -90,9 +90,10 @@ function spread(plan: CallPlan, args: readonly Value[]): Value[] {
 }
 
 /** The other way round: one value for each parameter. */
-function gathered(plan: CallPlan, args: readonly Value[]): readonly Value[] {
+export function gathered(plan: CallPlan, args: readonly Value[]): readonly Value[] {
   if (!plan.rest) return args;
   const named = (plan.fillings[0]?.shapes.length ?? 1) - 1;
+  if (args.length < named) return args;
   return [...args.slice(0, named), args.slice(named)];
 }
 

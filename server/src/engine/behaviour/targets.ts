@@ -14,7 +14,15 @@ import { unitNamed } from './roots.ts';
 import type { Offer } from './sandbox.ts';
 import { annotatedShape, type TypeContext } from './shapes/annotations.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
+import { type Documentation, documentationOf } from './shapes/jsdoc/documentation.ts';
+import {
+  documentedHypotheses,
+  documentedParameter,
+  documentedResult,
+  type ParameterDoc,
+} from './shapes/jsdoc/documented.ts';
 import { arrayOf, nameOfShape, type Shape, UNDEFINED, unionOf } from './shapes/shape.ts';
+import { VALIDATION_ERRORS, validatedShape } from './shapes/zod/validated.ts';
 import type { SameLength } from './values/arguments.ts';
 
 /** A parsed file with how its names are used. */
@@ -29,6 +37,14 @@ const MOST_FILLINGS = 64;
 /** What is left of a filling in which two sequences of the same elements are of different kinds. */
 const UNLIKE = 0.1;
 
+/** What the golden's source says, beside a signature. */
+interface Sources {
+  readonly context: TypeContext;
+  readonly usage: UsageReader;
+  /** Null where doc comments say no types. */
+  readonly documentation: Documentation | null;
+}
+
 const NOTHING: CallPlan = { fillings: [{ shapes: [], weight: 1 }], sameLength: [], rest: false };
 
 /** All that the golden's source says of something that it offers; null where its code is not in this file. */
@@ -38,19 +54,20 @@ export function describeTarget(types: TypeWorld, source: ReadSource, offer: Offe
   if (offer.kind === 'value') return describeValue(source, offer);
   if (unit === null) return null;
   const context: TypeContext = { world: types, model, bound: new Map(), depth: 0 };
-  if (offer.kind === 'class') return describeClass(context, source, offer, unit);
+  const sources: Sources = { context, usage, documentation: documentationOf(types, model, text) };
+  if (offer.kind === 'class') return describeClass(sources, source, offer, unit);
   if (unit.signature === null) return null;
-  const call = planOf(context, usage, unit.signature);
+  const call = planOf(sources, unit.signature);
   return {
     path: offer.path,
     plan: {
       call,
-      further: resultPlan(context, usage, unit.signature),
-      members: returnedPlans(context, usage, unit.signature),
+      further: resultPlan(sources, unit.signature),
+      members: returnedPlans(sources, unit.signature),
     },
     literals: literalsOf(model.tree),
     examples: examplesOf(text, lastPart(offer.path), call),
-    throws: unit.signature.throws,
+    throws: [...unit.signature.throws, ...VALIDATION_ERRORS],
   };
 }
 
@@ -63,21 +80,20 @@ function describeValue({ model }: ReadSource, { path }: Offer): Target {
 /** Members that every object has from the language. */
 const OF_ALL_OBJECTS = /^(?:constructor|toString|toLocaleString|valueOf|toJSON)$/;
 
-function describeClass(context: TypeContext, source: ReadSource, offer: Offer, unit: Unit): Target {
-  const { model, usage } = source;
+function describeClass(sources: Sources, { model }: ReadSource, offer: Offer, unit: Unit): Target {
   const own = model.units.filter(({ name }) => name.startsWith(`${unit.name}.`));
   const constructorNode = children(model, unit).find((node) => model.tree.kind[node] === K.Constructor);
   const made = own.find(({ signature }) => signature !== null && signature.node === constructorNode);
   const members = offer.members.flatMap((name): MemberPlan[] => {
     const member = own.find((each) => each.name === `${unit.name}.${name.replace(/^static /, '')}`);
-    if (member?.signature) return [{ name, plan: planOf(context, usage, member.signature) }];
+    if (member?.signature) return [{ name, plan: planOf(sources, member.signature) }];
     if (member === undefined && OF_ALL_OBJECTS.test(name)) return [];
     return [{ name, plan: NOTHING }];
   });
   return {
     path: offer.path,
     plan: {
-      call: made?.signature ? planOf(context, usage, made.signature) : NOTHING,
+      call: made?.signature ? planOf(sources, made.signature) : NOTHING,
       further: null,
       members,
     },
@@ -100,31 +116,76 @@ function lastPart(path: string): string {
 }
 
 /** How the parameters of a function can be filled. */
-function planOf(context: TypeContext, usage: UsageReader, signature: Signature): CallPlan {
+function planOf(sources: Sources, signature: Signature): CallPlan {
+  const { usage } = sources;
   const slots = usage.functionSlot(signature.node).root.parameters ?? [];
   const rest = signature.parameters.at(-1)?.rest === true;
+  const docs = documentedParameters(sources, signature, slots);
   const fillings = signature.parameters.some(({ type }) => type >= 0)
-    ? [{ shapes: typedShapes(context, signature, slots), weight: 1 }]
-    : inferredFillings(signature, slots);
+    ? [{ shapes: typedShapes(sources.context, signature, slots, docs), weight: 1 }]
+    : inferredFillings(signature, slots, docs);
   return { fillings, sameLength: sameLengths(usage, slots), rest };
 }
 
-function typedShapes(context: TypeContext, signature: Signature, slots: readonly Slot[]): Shape[] {
-  return signature.parameters.map(({ type, optional, rest, name }, index) => {
+/** What schemas and doc comments say of parameters whose types are not annotated. */
+function documentedParameters(
+  { documentation, context, usage }: Sources,
+  { node, parameters }: Signature,
+  slots: readonly Slot[],
+): ParameterDoc[] {
+  const documented = documentation?.of(node) ?? null;
+  const names = parameters.map(({ name, keys }) => (keys === null ? name : ''));
+  const nodes = usage.parametersOf(node);
+  return parameters.map(({ type }, index) => {
     const slot = slots[index] ?? new Slot();
-    const shape = type >= 0 ? annotatedShape(context, type, slot) : hypothesesOf(slot, name)[0].shape;
-    if (rest && shape.kind !== 'array') return arrayOf(shape);
-    return optional && !rest ? unionOf([shape, shape, UNDEFINED]) : shape;
+    const doc =
+      documentation === null || documented === null || type >= 0
+        ? { shape: null, optional: false }
+        : documentedParameter(documentation, documented, names, index, slot);
+    if (!isOpen(context, type) || nodes[index] === undefined) return doc;
+    const validated = validatedShape(context.world, context.model, nodes[index], slot);
+    return validated === null ? doc : { ...doc, shape: validated };
   });
 }
 
-function inferredFillings(signature: Signature, slots: readonly Slot[]): Filling[] {
+/** True for no annotation, and for one that says nothing: `unknown`, `any`. */
+function isOpen({ model: { tree } }: TypeContext, type: number): boolean {
+  return type < 0 || (tree.kind[type] === K.TypeKeyword && /^(?:unknown|any)$/.test(label(tree, type)));
+}
+
+function typedShapes(
+  context: TypeContext,
+  signature: Signature,
+  slots: readonly Slot[],
+  docs: readonly ParameterDoc[],
+): Shape[] {
+  return signature.parameters.map(({ type, optional, rest, name }, index) => {
+    const slot = slots[index] ?? new Slot();
+    const shape =
+      type >= 0 && docs[index].shape === null
+        ? annotatedShape(context, type, slot)
+        : documentedHypotheses(docs[index].shape, slot, name)[0].shape;
+    if (rest && shape.kind !== 'array') return arrayOf(shape);
+    const absent = optional || docs[index].optional;
+    return absent && !rest ? unionOf([shape, shape, UNDEFINED]) : shape;
+  });
+}
+
+function inferredFillings(
+  signature: Signature,
+  slots: readonly Slot[],
+  docs: readonly ParameterDoc[],
+): Filling[] {
   let fillings: Filling[] = [{ shapes: [], weight: 1 }];
   signature.parameters.forEach(({ name, optional, rest }, index) => {
-    const options = hypothesesOf(slots[index] ?? new Slot(), name || null).slice(0, MOST_HYPOTHESES);
+    const doc = docs[index];
+    const options = documentedHypotheses(doc.shape, slots[index] ?? new Slot(), name || null).slice(
+      0,
+      MOST_HYPOTHESES,
+    );
     fillings = fillings.flatMap(({ shapes, weight }) =>
       options.map((option) => {
-        const absent = optional || (slots[index]?.root.counts.absent ?? 0) > 0;
+        const absent = optional || doc.optional || (slots[index]?.root.counts.absent ?? 0) > 0;
         const list = rest && option.shape.kind !== 'array' ? arrayOf(option.shape) : option.shape;
         const shape = absent && !rest ? unionOf([list, list, UNDEFINED]) : list;
         const alike = shapes.every(
@@ -161,29 +222,38 @@ function sameLengths(usage: UsageReader, slots: readonly Slot[]): SameLength[] {
 }
 
 /** What a function is called with that the target returns; null when it returns none. */
-function resultPlan(context: TypeContext, usage: UsageReader, signature: Signature): CallPlan | null {
+function resultPlan(sources: Sources, signature: Signature): CallPlan | null {
+  const { context, usage, documentation } = sources;
   const result = usage.functionSlot(signature.node).root.result;
   const slots = result?.root.parameters ?? null;
-  if (signature.returns >= 0) {
-    const shape = annotatedShape(context, signature.returns, result ?? null);
-    if (shape.kind === 'callback')
-      return { fillings: [{ shapes: shape.parameters, weight: 1 }], sameLength: [], rest: false };
-  }
-  if (slots === null || (result?.root.evidence.callable ?? 0) < 3) return null;
-  const inner = functionOf(context.model, usage, slots);
-  if (inner !== null) return planOf(context, usage, inner);
-  return {
-    fillings: [{ shapes: slots.map((slot) => hypothesesOf(slot, null)[0].shape), weight: 1 }],
+  const plan = (shapes: readonly Shape[]): CallPlan => ({
+    fillings: [{ shapes, weight: 1 }],
     sameLength: [],
     rest: false,
-  };
+  });
+  if (signature.returns >= 0) {
+    const shape = annotatedShape(context, signature.returns, result ?? null);
+    if (shape.kind === 'callback') return plan(shape.parameters);
+  }
+  if (slots === null || (result?.root.evidence.callable ?? 0) < 3) return null;
+  const documented = signature.returns < 0 ? (documentation?.of(signature.node) ?? null) : null;
+  const told =
+    documentation === null || documented === null
+      ? null
+      : documentedResult(documentation, documented, result ?? null);
+  if (told !== null) return plan(told);
+  const inner = functionOf(context.model, usage, slots);
+  return inner !== null
+    ? planOf(sources, inner)
+    : plan(slots.map((slot) => hypothesesOf(slot, null)[0].shape));
 }
 
 /**
  * What is used of an object of functions that the target returns: each by its own annotations, else by those of the
  * type that is returned. Empty where none of its members is a function.
  */
-function returnedPlans(context: TypeContext, usage: UsageReader, signature: Signature): MemberPlan[] {
+function returnedPlans(sources: Sources, signature: Signature): MemberPlan[] {
+  const { context, usage } = sources;
   const written = returnedMembers(context.model, signature.node);
   const declared = returnedProperties(context, signature);
   const plans = new Map<string, MemberPlan>();
@@ -191,7 +261,7 @@ function returnedPlans(context: TypeContext, usage: UsageReader, signature: Sign
     const own = node < 0 ? null : signatureAt(context.model, usage, node);
     const known = declared.has(name) && !own?.parameters.some(({ type }) => type >= 0);
     if (own !== null && !(known && declared.get(name)?.kind === 'callback'))
-      plans.set(name, { name, plan: planOf(context, usage, own) });
+      plans.set(name, { name, plan: planOf(sources, own) });
     else if (own === null && !declared.has(name)) plans.set(name, { name: `${READ}${name}`, plan: NOTHING });
   }
   for (const [name, shape] of declared) {

@@ -4,11 +4,13 @@ import { inGoldenNames } from './errorNames.ts';
 import type { Examined, Side } from './examine.ts';
 import { encodeInput, type Input } from './input.ts';
 import { type Comparison, type Judgement, sameOutcome } from './judge.ts';
+import { gathered } from './maker.ts';
 import type { UnitMapping } from './mapping/mapping.ts';
 import { isSenseless } from './outcome.ts';
 import type { Probe } from './probe.ts';
 import { PATIENCE, stepsFor } from './running.ts';
 import type { Offer, Outcome, World } from './sandbox.ts';
+import { fitAll } from './shapes/fits.ts';
 import { callNameOf, showCall, showValue } from './show.ts';
 import { shrink } from './shrink.ts';
 import { tell } from './tell.ts';
@@ -86,7 +88,10 @@ export function findWitness(
         !sameOutcome(expected, inGoldenNames(actual, judgement.errors)) &&
         (first.outcome.ending === actual.ending || actual.ending === 'value'),
     );
+  const typed = typeTest(examined);
+  const isTyped = typed(first.probe.input);
   const within = (input: Input): boolean =>
+    (!isTyped || typed(input)) &&
     (!first.inside || weightOf(departures(input)) >= INSIDE) &&
     (accepted === null || accepted.writtenOf(input) === null);
   const input = shrink(
@@ -123,6 +128,16 @@ export function findWitness(
     expected,
     actual,
     steps,
+  };
+}
+
+/** Tells whether the arguments of an input are of the types that its target takes. */
+function typeTest({ exploration }: Examined): (input: Input) => boolean {
+  const call = exploration?.plan.call;
+  if (call === undefined) return () => true;
+  return ({ args }) => {
+    const own = gathered(call, args);
+    return call.fillings.some(({ shapes }) => fitAll(shapes, own));
   };
 }
 

@@ -40,9 +40,10 @@ export class Snapshot {
     const free = freeRanges(memory, memory.word(layout.end));
     const all = memory.bytes();
     this.#end = memory.word(layout.end);
-    this.#parts = [[0, layout.low] as const, ...between(layout.heap, this.#end, free)].map(
-      ([start, end]) => [start, all.slice(start, end)],
-    );
+    this.#parts = [[0, layout.low] as const, ...between(layout.heap, this.#end, free)].map(([start, end]) => [
+      start,
+      all.slice(start, end),
+    ]);
   }
 
   restore(memory: Memory): void {

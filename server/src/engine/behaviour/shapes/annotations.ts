@@ -18,6 +18,7 @@ import {
   unionOf,
 } from './shape.ts';
 import { utilityShape } from './utilities.ts';
+import { inferredShape } from './zod/inferred.ts';
 
 /** How deep a type goes into itself before it is cut. */
 const DEEPEST = 6;
@@ -244,7 +245,8 @@ function reference(context: TypeContext, node: number, slot: Slot | null): Shape
 function named(context: TypeContext, name: number, args: readonly number[], slot: Slot | null): Shape {
   const { tree } = context.model;
   const deeper = { ...context, depth: context.depth + 1 };
-  if (tree.kind[name] === K.QualifiedName) return enumMember(context, name);
+  if (tree.kind[name] === K.QualifiedName)
+    return inferredShape(context, name, args[0] ?? -1, slot) ?? enumMember(context, name);
   const bound = context.bound.get(tree.symbol[name]);
   if (bound !== undefined) return bound;
   if (tree.symbol[name] < 0) {

@@ -1,13 +1,16 @@
 import type { Value } from '../input.ts';
 import { isSpecial } from '../values/special.ts';
+import { isAllowed, isOfLength, isWithin } from './limits.ts';
 import type { Shape } from './shape.ts';
 
 /** True when a value is of a shape, as far as that can be told from the value. */
 export function fits(shape: Shape, value: Value | undefined): boolean {
   switch (shape.kind) {
     case 'number':
+      if (shape.limits !== undefined) return typeof value === 'number' && isWithin(shape.limits, value);
       return typeof value === 'number' || isOf('$number', value);
     case 'string':
+      return typeof value === 'string' && (shape.limits === undefined || isAllowed(shape.limits, value));
     case 'template':
       return typeof value === 'string';
     case 'boolean':
@@ -15,7 +18,11 @@ export function fits(shape: Shape, value: Value | undefined): boolean {
     case 'literal':
       return value === shape.value;
     case 'array':
-      return Array.isArray(value) && value.every((inner) => fits(shape.element, inner));
+      return (
+        Array.isArray(value) &&
+        (shape.limits === undefined || isOfLength(shape.limits, value.length)) &&
+        value.every((inner) => fits(shape.element, inner))
+      );
     case 'tuple':
       return (
         Array.isArray(value) &&

@@ -1,16 +1,23 @@
+import type { LengthLimits, NumberLimits, TextLimits } from './limits.ts';
+
 /**
  * What a parameter is: a type, with what is known of the values that make sense for it. Plain data, language-neutral.
  */
 export type Shape =
-  | { readonly kind: 'number'; readonly facts: NumberFacts }
-  | { readonly kind: 'string'; readonly facts: TextFacts }
+  | { readonly kind: 'number'; readonly facts: NumberFacts; readonly limits?: NumberLimits }
+  | { readonly kind: 'string'; readonly facts: TextFacts; readonly limits?: TextLimits }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'bigint' }
   | { readonly kind: 'symbol' }
   | { readonly kind: 'undefined' }
   | { readonly kind: 'any'; readonly cut?: true }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  | { readonly kind: 'array'; readonly element: Shape; readonly facts: ListFacts }
+  | {
+      readonly kind: 'array';
+      readonly element: Shape;
+      readonly facts: ListFacts;
+      readonly limits?: LengthLimits;
+    }
   | { readonly kind: 'tuple'; readonly elements: readonly Shape[] }
   | { readonly kind: 'object'; readonly properties: readonly PropertyShape[] }
   | { readonly kind: 'record'; readonly value: Shape; readonly keys: readonly string[] }

@@ -27,7 +27,12 @@ export function makeArguments(
       args.push(ofLength(source, args[partner[0]], shapes[partner[0]], shape));
     else if (index > 0 && alike.length > 0 && random.chance(0.4))
       args.push(derive(source, random.pick(alike), shape));
-    else if (shape.kind === 'number' && measured !== undefined && random.chance(0.5))
+    else if (
+      shape.kind === 'number' &&
+      shape.limits === undefined &&
+      measured !== undefined &&
+      random.chance(0.5)
+    )
       args.push(numberFor(source, measured));
     else args.push(makeValue(source, shape));
   });
@@ -50,7 +55,7 @@ function lengthOf(value: Value | undefined): number {
 
 function ofLength(source: ValueSource, partner: Value, partnerShape: Shape, shape: Shape): Value {
   const { random } = source;
-  if (shape.kind === 'string' && typeof partner === 'string') {
+  if (shape.kind === 'string' && shape.limits === undefined && typeof partner === 'string') {
     const derived = derive(source, partner, shape) as string;
     if (derived.length === partner.length) return derived;
     return (derived + makeText(source, shape.facts) + 'ab'.repeat(partner.length)).slice(0, partner.length);

@@ -15,6 +15,11 @@ import { letters } from './words.ts';
  * themselves hardly ever meet, and code with two parameters is mostly about how they meet.
  */
 export function derive(source: ValueSource, from: Value, shape: Shape): Value {
+  const derived = deriveAny(source, from, shape);
+  return 'limits' in shape && !fits(shape, derived) ? from : derived;
+}
+
+function deriveAny(source: ValueSource, from: Value, shape: Shape): Value {
   if (shape.kind === 'number' && typeof from === 'number') return deriveNumber(source, from, shape);
   if (shape.kind === 'string' && typeof from === 'string') return deriveText(source, from, shape);
   if (shape.kind === 'array' && Array.isArray(from)) return deriveList(source, from, shape);

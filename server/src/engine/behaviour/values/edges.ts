@@ -1,11 +1,27 @@
 import type { Value } from '../input.ts';
+import { fits } from '../shapes/fits.ts';
 import { isCut, type PropertyShape, type Shape } from '../shapes/shape.ts';
 import { makeValue } from './generate.ts';
+import { numbersAtLimits, textsAtLimits } from './limited.ts';
 import { unusualNumbers } from './numbers.ts';
 import type { ValueSource } from './source.ts';
 
-/** The few small values of a shape that are always tried. */
+/** The few small values of a shape that are always tried; of limited ones also those at the limits. */
 export function edgesOf(source: ValueSource, shape: Shape, depth = 0): Value[] {
+  const edges = smallValues(source, shape, depth);
+  if (!('limits' in shape)) return edges;
+  const fitting = [...edges, ...atLimits(source, shape)].filter((value) => fits(shape, value));
+  return fitting.length > 0 ? fitting : [makeValue(source, shape, depth)];
+}
+
+function atLimits(source: ValueSource, shape: Shape): Value[] {
+  if (shape.kind === 'number' && shape.limits !== undefined) return numbersAtLimits(shape.limits);
+  if (shape.kind === 'string' && shape.limits !== undefined)
+    return textsAtLimits(source, shape.facts, shape.limits);
+  return [];
+}
+
+function smallValues(source: ValueSource, shape: Shape, depth: number): Value[] {
   switch (shape.kind) {
     case 'number':
       return [0, 1, 2, 3, 5, 10, 100, -1, ...unusualNumbers(shape.facts)];

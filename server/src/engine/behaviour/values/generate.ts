@@ -1,5 +1,6 @@
 import type { Callback, Value } from '../input.ts';
 import { isCut, NO_NUMBER_FACTS, NO_TEXT_FACTS, type Shape } from '../shapes/shape.ts';
+import { makeLimitedNumber, makeLimitedText, ofAllowedLength } from './limited.ts';
 import { makeNumber, makeUnusualNumber } from './numbers.ts';
 import type { ValueSource } from './source.ts';
 import { makeText } from './texts.ts';
@@ -15,8 +16,10 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
   const isLast = (part: Shape): boolean => depth > DEEPEST || isCut(part);
   switch (shape.kind) {
     case 'number':
+      if (shape.limits !== undefined) return makeLimitedNumber(source, shape.facts, shape.limits);
       return makeUnusualNumber(source, shape.facts) ?? makeNumber(source, shape.facts, depth === 0);
     case 'string':
+      if (shape.limits !== undefined) return makeLimitedText(source, shape.facts, shape.limits);
       return makeText(source, shape.facts);
     case 'boolean':
       return random.chance(0.5);
@@ -29,7 +32,9 @@ export function makeValue(source: ValueSource, shape: Shape, depth = 0): Value {
     case 'literal':
       return shape.value;
     case 'array':
-      return makeList(source, shape.element, depth);
+      return ofAllowedLength(source, shape.limits, makeList(source, shape.element, depth), () =>
+        makeValue(source, shape.element, depth + 1),
+      );
     case 'tuple':
       return shape.elements.map(inner);
     case 'object': {
@@ -145,7 +150,8 @@ export function makeList(source: ValueSource, element: Shape, depth: number): Va
     const few = random.times(random.int(1, 3), one);
     list = random.times(length, () => (kind < 0.7 ? random.pick(few) : one()));
   }
-  if (element.kind === 'number') return arranged(source, list as number[], kind);
+  if (element.kind === 'number' && element.limits === undefined)
+    return arranged(source, list as number[], kind);
   if (element.kind === 'array' && depth === 0 && list.length > 0 && random.chance(0.6)) {
     const width = random.int(1, 4);
     const bits = element.element.kind === 'number' && random.chance(0.5);
