@@ -5,6 +5,7 @@ import type {
   BlobStore,
   FileBehaviour,
   FileExplanation,
+  SideFile,
   SideSources,
 } from '../engine/index.ts';
 import { joined } from './analysis.ts';
@@ -92,11 +93,11 @@ function acceptedInputs({ accepted = [] }: PairRequest): string[] {
 }
 
 function identity(side: SideSources, hash: (text: string) => string): string {
-  const files = [...side.files, ...(side.typeFiles ?? [])].map((file) => [
-    file.path,
-    file.hash ?? hash(file.text),
-  ]);
-  return JSON.stringify([files, side.links]);
+  const named = (files: readonly SideFile[]): string[][] =>
+    files.map((file) => [file.path, file.hash ?? hash(file.text)]);
+  const { callers } = side;
+  const calls = callers === undefined ? [] : [callers.paths, named(callers.files), callers.links];
+  return JSON.stringify([named([...side.files, ...(side.typeFiles ?? [])]), side.links, ...calls]);
 }
 
 function decode(bytes: Uint8Array | undefined): FileBehaviour | null {

@@ -12,6 +12,7 @@ import { type Application, compareText, readApplication } from './application.ts
 import { acceptedFindings, round } from './documents.ts';
 import {
   acceptedNowhere,
+  type GoldenApplication,
   InputError,
   noGolden,
   readGolden,
@@ -65,7 +66,13 @@ export async function compareModels(
   if (models.length === 0)
     throw new InputError('No model to compare: name one with --model NAME=DIR or in fern.config.json.');
   const started = now();
-  const golden = await readGolden(bench, goldenRoot, onProgress, signal);
+  const golden = await readGolden(
+    bench,
+    goldenRoot,
+    models.map(({ folder }) => folder),
+    onProgress,
+    signal,
+  );
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
   const unreadable: { model: string | null; path: string; reason: string }[] = golden.unreadable.map(
     (entry) => ({
@@ -87,7 +94,7 @@ export async function compareModels(
 
 async function scoreModel(
   bench: Workbench,
-  golden: Application,
+  golden: GoldenApplication,
   model: Model,
   ledger: AcceptanceLedger,
   onProgress: OnProgress,

@@ -19,10 +19,11 @@ import {
   readApplication,
   sizeWeight,
 } from './application.ts';
+import { besideFile, type Callers, inApplication, NO_CALLERS } from './callers.ts';
 import { acceptedFindings, evaluationDocument, fileDocument } from './documents.ts';
 import { forEachLimited } from './limited.ts';
 import type { OnProgress, PairRequest, SourceText, Unreadable } from './ports.ts';
-import { commonRoots, createPrograms } from './programs.ts';
+import { callersAt, commonRoots, createPrograms } from './programs.ts';
 import type { Scorer } from './scorer.ts';
 
 /** Everything that evaluating needs; made once per run by the host. */
@@ -36,6 +37,8 @@ export interface Workbench extends ApplicationParts {
   /** Pairs that the configuration sets, as absolute paths: generated → golden. */
   readonly pinned: ReadonlyMap<string, string>;
   readonly accepted: Accepted;
+  /** Where the configuration says that generated code is, absolute. */
+  readonly generatedFolders?: readonly string[];
   /** Further versions of golden files, absolute: file → versions. */
   readonly alternatives: ReadonlyMap<string, readonly string[]>;
 }
@@ -141,7 +144,8 @@ async function withImports(
   generated: string,
 ): Promise<PairRequest> {
   const roots = commonRoots(golden, generated);
-  const programs = await createPrograms(bench, roots);
+  const callers = callersBeside(bench, roots.golden, golden, generated);
+  const programs = await createPrograms(bench, roots, callers);
   const located = (text: SourceText, root: string, absolute: string): SourceText => ({
     ...text,
     path: path.relative(root, absolute).replaceAll('\\', '/'),
@@ -152,6 +156,12 @@ async function withImports(
     generated: [located(request.generated[0], roots.generated, generated)],
   });
   return found === undefined ? request : { ...request, programs: found };
+}
+
+/** Nothing where both are in one folder: whose the other files there are can't be told. */
+function callersBeside(bench: Workbench, root: string, golden: string, generated: string): Callers {
+  const [folder, other] = [path.dirname(golden), path.dirname(generated)];
+  return folder === other ? NO_CALLERS : callersAt(bench, besideFile(root, folder, other));
 }
 
 async function asInput<T>(work: () => Promise<T>): Promise<T> {
@@ -188,7 +198,7 @@ export interface Scored {
  */
 export async function scoreApplications<T extends { readonly overall: number }>(
   bench: Workbench,
-  golden: Application,
+  golden: GoldenApplication,
   generated: Application,
   onProgress: OnProgress,
   score: (request: PairRequest) => Promise<T>,
@@ -204,7 +214,7 @@ export async function scoreApplications<T extends { readonly overall: number }>(
     signal,
   );
   const programs = bench.runs
-    ? await createPrograms(bench, { golden: golden.root, generated: generated.root })
+    ? await createPrograms(bench, { golden: golden.root, generated: generated.root }, golden.callers)
     : null;
   const unreadable: Unreadable[] = [...generated.unreadable];
   const missing = matching.missing.map((index) => golden.files[index]);
@@ -253,7 +263,7 @@ export async function evaluateFolders(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<EvaluationDocument> {
-  const golden = await readGolden(bench, goldenRoot, onProgress, signal);
+  const golden = await readGolden(bench, goldenRoot, [generatedRoot], onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(names.golden, golden));
   const generated = await readApplication(bench, generatedRoot, onProgress, signal);
   const files: FileDocument[] = [];
@@ -335,15 +345,26 @@ async function readPair(
   }));
 }
 
-/** The golden application without further versions of its files. */
-export function readGolden(
+export interface GoldenApplication extends Application {
+  /** What else of it calls one of its files; read when first asked for. */
+  readonly callers: Callers;
+}
+
+/**
+ * The golden application without further versions of its files.
+ * @param generated folders of generated code, absolute; none of it is taken for golden code that calls other
+ */
+export async function readGolden(
   bench: Workbench,
   root: string,
+  generated: readonly string[],
   onProgress: OnProgress,
   signal?: AbortSignalLike,
-): Promise<Application> {
+): Promise<GoldenApplication> {
   const leftOut = new Set([...bench.alternatives.values()].flat());
-  return readApplication({ ...bench, leftOut }, root, onProgress, signal);
+  const application = await readApplication({ ...bench, leftOut }, root, onProgress, signal);
+  const apart = [...generated, ...(bench.generatedFolders ?? [])];
+  return { ...application, callers: callersAt(bench, inApplication(bench, root, apart)) };
 }
 
 /** What the configuration accepts of files that are not there. */

@@ -59,7 +59,7 @@ export async function explainFolders(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<Explained> {
-  const golden = await readGolden(bench, roots.golden, onProgress, signal);
+  const golden = await readGolden(bench, roots.golden, [roots.generated], onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
   const generated = await readApplication(bench, roots.generated, onProgress, signal);
   const explain = runnerOf(bench);

@@ -15,7 +15,7 @@ export async function matchFolders(
   onProgress: OnProgress,
   signal?: AbortSignalLike,
 ): Promise<MatchDocument> {
-  const golden = await readGolden(bench, goldenRoot, onProgress, signal);
+  const golden = await readGolden(bench, goldenRoot, [generatedRoot], onProgress, signal);
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
   const generated = await readApplication(bench, generatedRoot, onProgress, signal);
   onProgress({ phase: 'matching', done: 0, total: 1 });

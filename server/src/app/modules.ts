@@ -46,6 +46,10 @@ export const MODULE_BOUNDS: ModuleBounds = { files: 200, packageFiles: 400, byte
 /** Follows the imports of an application's files; keeps what the files have in common. */
 export interface ModuleReader {
   closure(entry: SourceText): Promise<ProgramSources>;
+  /** The file of the application that an import in one of its files means, as `place` gives it; null for any other. */
+  resolve(from: string, specifier: string): Promise<string | null>;
+  /** Where a file is in truth, relative to the root and with '/'; null where it is not there or outside of it. */
+  place(file: string): Promise<string | null>;
 }
 
 /** @param entry its path is relative to the root; see {@link createModuleReader} for more than one file */
@@ -121,6 +125,20 @@ class Reader implements ModuleReader {
     };
   }
 
+  async resolve(from: string, specifier: string): Promise<string | null> {
+    const target = await this.#resolve(path.join(this.#root, from), specifier);
+    return target === null ? null : this.#relative(target);
+  }
+
+  async place(file: string): Promise<string | null> {
+    const real = await this.#files.locate(path.join(this.#root, file), 'file');
+    return real === null || !isInside(this.#root, real) ? null : this.#relative(real);
+  }
+
+  #relative(real: string): string {
+    return path.relative(this.#root, real).replaceAll('\\', '/');
+  }
+
   /** The nearest files first, so that what is left out when there are too many is what matters least. */
   async #walk(entry: SourceText, first: ModuleFile, running: boolean): Promise<Walk> {
     const walk: Walk = { texts: [entry], links: {}, bytes: entry.text.length, cut: false, foreign: [] };
@@ -145,7 +163,7 @@ class Reader implements ModuleReader {
             walk.cut = true;
             continue;
           }
-          const place = path.relative(this.#root, target).replaceAll('\\', '/');
+          const place = this.#relative(target);
           paths.set(target, place);
           queue.push(next);
           walk.texts.push({ path: place, text: next.text, hash: next.hash });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { SideSources } from '../engine/index.ts';
 import { together } from './behaviour.ts';
+import { type CallerPlace, type Callers, createCallers } from './callers.ts';
+import type { FileParts } from './modules/files.ts';
 import { createModuleReader, type ModuleReader, type ProgramSources } from './modules.ts';
 import type { Analyst, FileSource, PairRequest, SourceText } from './ports.ts';
 
@@ -10,32 +12,48 @@ export interface Programs {
   complete(request: PairRequest): Promise<PairRequest>;
 }
 
+interface ProgramParts {
+  readonly source: FileSource;
+  readonly maxBytes: number;
+  readonly analyst: Analyst;
+}
+
+/** @param place where the golden code is that calls golden files */
+export function callersAt(parts: ProgramParts, place: CallerPlace): Callers {
+  const open = (): Promise<ModuleReader> =>
+    createModuleReader(fileParts(parts), { root: place.root, limit: place.root });
+  return createCallers(parts.source, place, open);
+}
+
 /**
  * @param roots folders of both applications, absolute: nothing outside of them is read but pure packages.
+ * @param callers of golden files
  */
 export async function createPrograms(
-  bench: { readonly source: FileSource; readonly maxBytes: number; readonly analyst: Analyst },
+  bench: ProgramParts,
   roots: { readonly golden: string; readonly generated: string },
+  callers: Callers,
 ): Promise<Programs> {
-  const { source, maxBytes, analyst } = bench;
-  const parts = {
-    source,
-    maxBytes,
-    imports: (file: string, text: string) => analyst.imports(file, text),
-  };
+  const parts = fileParts(bench);
   const reader = (root: string, packageRoots: readonly string[]): Promise<ModuleReader> =>
     createModuleReader(parts, { root, limit: root, packageRoots });
   const golden = await reader(roots.golden, []);
   const generated = await reader(roots.generated, [roots.golden]);
   return {
     async complete(request) {
+      const program = side(await golden.closure(request.golden));
+      const calling = await callers.of(request.golden);
       const programs = {
-        golden: side(await golden.closure(request.golden)),
+        golden: calling.paths.length === 0 ? program : { ...program, callers: calling },
         generated: await sideOfParts(generated, request.generated),
       };
       return { ...request, programs };
     },
   };
+}
+
+function fileParts({ source, maxBytes, analyst }: ProgramParts): FileParts {
+  return { source, maxBytes, imports: (file, text) => analyst.imports(file, text) };
 }
 
 function side({ files, links, typeFiles, typeLinks }: ProgramSources): SideSources {

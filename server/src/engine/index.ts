@@ -21,7 +21,7 @@ export {
   type BehaviourSession,
   createBehaviourSession,
 } from './behaviour/session.ts';
-export type { SideSources } from './behaviour/sides.ts';
+export type { SideCallers, SideFile, SideSources } from './behaviour/sides.ts';
 export type {
   BehaviourVerdict,
   FileBehaviour,

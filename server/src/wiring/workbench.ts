@@ -114,6 +114,7 @@ export function openWorkbench(
       include: configuration.include,
       exclude: configuration.exclude,
       accepted: acceptedByFile(configuration.accepted),
+      generatedFolders: configuration.models.map(({ folder }) => folder),
       alternatives: new Map(configuration.alternatives.map(({ golden, versions }) => [golden, versions])),
       pinned: new Map(configuration.pairs.map((pair) => [pair.generated, pair.golden])),
     },

@@ -5,7 +5,7 @@ import {
   explore,
   type Target,
 } from '../../../server/src/engine/behaviour/explore.ts';
-import type { Value } from '../../../server/src/engine/behaviour/input.ts';
+import type { Input, Value } from '../../../server/src/engine/behaviour/input.ts';
 import {
   arrayOf,
   NO_NUMBER_FACTS,
@@ -71,6 +71,18 @@ describe('inputs', () => {
     expect(probes.filter(({ origin }) => origin === 'example').map(({ input }) => input.args)).toEqual([
       [123_456],
     ]);
+  });
+
+  it('are like the examples, where parameters may be several things', () => {
+    const either = targetOf([TEXT], [arrayOf(TEXT)]);
+    const length: Functions[string] = () => (all: string | string[]) => all.length;
+    const kinds = (examples: readonly Input[]): Set<string> =>
+      new Set(
+        explored(length, { ...either, examples }).plan.call.fillings.map(({ shapes }) => shapes[0].kind),
+      );
+    expect(kinds([])).toEqual(new Set(['string', 'array']));
+    expect(kinds([{ args: [['a']] }])).toEqual(new Set(['array']));
+    expect(kinds([{ args: ['a'] }])).toEqual(new Set(['string']));
   });
 
   it('end where there are no others', () => {

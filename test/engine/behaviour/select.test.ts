@@ -30,6 +30,18 @@ describe('selectProbes', () => {
     expect(paths).toEqual([1, 1, 2, 2, 3, 3]);
   });
 
+  it('examples before all, but no more than four in ten', () => {
+    const shown = ofPath(1, 3, { origin: 'example', size: 10_000 });
+    const probes = [...ofPath(1, 200), ...shown];
+    for (let seed = 0; seed < 20; seed++)
+      expect(chosen(probes, 10, seed)).toEqual(expect.arrayContaining(shown));
+    const many = [
+      ...ofPath(1, 100, { origin: 'example' }),
+      ...Array.from({ length: 9 }, (_, path) => ofPath(path + 2, 1)).flat(),
+    ];
+    expect(chosen(many, 20).filter(({ path }) => path > 1)).toHaveLength(9);
+  });
+
   it('all, where there are few', () => {
     const probes = [...ofPath(1, 3), ...ofPath(2, 2)];
     expect(chosen(probes, 100)).toEqual(probes);

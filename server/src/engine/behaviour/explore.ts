@@ -4,6 +4,7 @@ import { createMaker, type Filling, type InputMaker, type TargetPlan } from './m
 import { isSenseless, keyOf } from './outcome.ts';
 import type { Origin, Probe } from './probe.ts';
 import type { Outcome, World } from './sandbox.ts';
+import { fitAll } from './shapes/fits.ts';
 import { hashText, Random } from './values/random.ts';
 import type { Literals } from './values/source.ts';
 import { sizeOf } from './values/special.ts';
@@ -191,6 +192,9 @@ function bucket(count: number): number {
   return count < 20 ? 4 : 5;
 }
 
+/** What is left of a way to fill the parameters that none of the examples is like. */
+const UNSHOWN = 0.1;
+
 /** Where parameters may be several things, the ways to fill them that the golden can do something with. */
 function likelyFillings(
   target: Target,
@@ -208,7 +212,9 @@ function likelyFillings(
       const inputs = random.times(TRIALS, () => encodeInput(maker.make(random)));
       const sensible = run(inputs, TRIAL_STEPS).filter((outcome) => !isSenseless(outcome));
       const answers = new Set(sensible.map(keyOf)).size;
-      const works = (0.05 + sensible.length / TRIALS) * (0.15 + answers / TRIALS);
+      const shown = target.examples.filter(({ args }) => fitAll(filling.shapes.slice(0, args.length), args));
+      const like = target.examples.length === 0 ? 1 : UNSHOWN + shown.length / target.examples.length;
+      const works = (0.05 + sensible.length / TRIALS) * (0.15 + answers / TRIALS) * like;
       return { shapes: filling.shapes, weight: filling.weight * works };
     })
     .sort((a, b) => b.weight - a.weight);

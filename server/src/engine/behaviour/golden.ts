@@ -1,6 +1,7 @@
 import { acceptComments } from '../accepted/comments.ts';
 import { mutationsOf, prepareModule } from '../languages/runnable.ts';
 import { span } from '../model/tree.ts';
+import { callSitesOf, withCallSites } from './callSites/examples.ts';
 import { type BehaviourOptions, type Examined, examine } from './examine.ts';
 import type { Target } from './explore.ts';
 import { readUsage } from './inference/imported.ts';
@@ -54,9 +55,12 @@ export function learnGolden(
       : { ...unit, mutants: mutantsCaught(sandbox, prepare, sources, side, unit, options) };
   const known = recalled === null ? null : fromLearnt(recalled, run, describe);
   if (known !== null) return { side, roots, examined: known, acceptedInputs, fresh: false };
-  const examined = run.map((root) =>
-    measured(examine(sandbox, side, root.offer, describe(root), root.weight, options)),
-  );
+  const sites = callSitesOf(sources, side.model);
+  const examined = run.map((root) => {
+    const described = describe(root);
+    const target = described === null ? null : withCallSites(described, sites, side.model);
+    return measured(examine(sandbox, side, root.offer, target, root.weight, options));
+  });
   return { side, roots, examined, acceptedInputs, fresh: true };
 }
 

@@ -7,10 +7,12 @@ import type { Random } from './values/random.ts';
 const MOST_OF_A_KIND = 24;
 /** Share of the inputs that is kept for those beyond the evident domain: they only break ties. */
 const BEYOND = 0.15;
+/** Up to this share of the inputs, examples come before all others: somebody thought of them. */
+const SHOWN = 0.4;
 
 /**
- * Chooses the inputs that candidates are run on: one of every kind (path and outcome) first, then the second of every
- * kind, and so on, so that no kind drowns another; small ones mostly. Keeps the order of `probes`.
+ * Chooses the inputs that candidates are run on: examples, then one of every kind (path and outcome), then the second
+ * of every kind, and so on, so that no kind drowns another; small ones mostly. Keeps the order of `probes`.
  */
 export function selectProbes(probes: readonly Probe[], most: number, random: Random): Probe[] {
   const ranked = probes
@@ -23,10 +25,12 @@ export function selectProbes(probes: readonly Probe[], most: number, random: Ran
     if (list === undefined) kinds.set(kind, [probe]);
     else list.push(probe);
   }
+  const shown = probes.filter(({ origin, weight }) => origin === 'example' && weight >= INSIDE);
+  const first = new Set(shown.slice(0, Math.floor(most * SHOWN)));
   const order: { probe: Probe; turn: number }[] = [];
   for (const list of kinds.values())
     list.forEach((probe, turn) => {
-      order.push({ probe, turn: turn + (probe.weight < INSIDE ? 3 : 0) });
+      order.push({ probe, turn: first.has(probe) ? -1 : turn + (probe.weight < INSIDE ? 3 : 0) });
     });
   order.sort((a, b) => a.turn - b.turn);
   const enough = order.filter(({ turn }) => turn < MOST_OF_A_KIND);

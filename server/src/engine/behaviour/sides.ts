@@ -21,6 +21,17 @@ export interface SideSources {
   /** Files whose types the entry may refer to, and how they are linked; not run. */
   readonly typeFiles?: readonly SideFile[];
   readonly typeLinks?: SideLinks;
+  /** What else of its application calls the entry, for examples of inputs; not run. */
+  readonly callers?: SideCallers;
+}
+
+/** Files that import an entry. */
+export interface SideCallers {
+  /** Their paths, those first that say most. */
+  readonly paths: readonly string[];
+  /** Those files, those through which they import the entry, and what else they import. */
+  readonly files: readonly SideFile[];
+  readonly links: SideLinks;
 }
 
 export interface SideFile {

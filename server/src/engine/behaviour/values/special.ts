@@ -6,6 +6,11 @@ export function isSpecial(value: object): value is Special {
   return keys.length === 1 && keys[0].startsWith('$');
 }
 
+/** True for an object as JSON has them. */
+export function isPlain(value: Value | undefined): value is { readonly [key: string]: Value } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !isSpecial(value);
+}
+
 /** How large a value is: its longest text or list, its largest number. */
 export function sizeOf(value: Value): number {
   if (typeof value === 'number') return Math.abs(value);
