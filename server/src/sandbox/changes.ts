@@ -5,7 +5,6 @@ import {
   cut,
   getPrototypeOf,
   hasOwn,
-  indexIn,
   isArray,
   keys,
   objectPrototype,
@@ -21,13 +20,12 @@ export interface Watched {
   told(): string;
 }
 
-/** Where none of these is in the JSON of an input, what JSON gives is the value itself. */
-const ENCODED = ['"$', '"__proto__"'];
-
-/** @param json of the input */
-export function watch(input: Input, json: string): Watched {
-  for (let i = 0; i < ENCODED.length; i++)
-    if (indexIn(json, ENCODED[i]) >= 0) return watchText(decodeAll(input.args));
+/**
+ * @param json of the input
+ * @param plain what JSON gives is the input itself
+ */
+export function watch(input: Input, json: string, plain: boolean): Watched {
+  if (!plain) return watchText(decodeAll(input.args));
   const args = input.args as Any[];
   if (!mayChange(args)) return { args, told: () => '' };
   const kept = listOf(args);

@@ -31,14 +31,6 @@ function open(program: Program): string {
   return jsonOfLoaded(loaded.problem, loaded.offers.list);
 }
 
-interface Task {
-  target: string;
-  steps: number;
-  coverage: boolean;
-}
-
-world.$guest = (command: string, json: string, input: string): string => {
-  if (command === 'open') return open(parse(json));
-  const { target, steps, coverage }: Task = parse(json);
-  return jsonOf(run(loaded!, target, input, steps, coverage));
-};
+/** Loads a program, given as JSON; or runs a target of it on an input, given as JSON. */
+world.$guest = (json: string, target?: string, steps = 0, coverage = false, plain = false): string =>
+  target === undefined ? open(parse(json)) : jsonOf(run(loaded!, target, { json, steps, coverage, plain }));

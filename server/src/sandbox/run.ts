@@ -21,14 +21,23 @@ interface Result {
   message: string;
 }
 
-/** Runs one input, given as JSON, on what a program offers. */
-export function run(loaded: Loaded, target: string, json: string, steps: number, coverage: boolean): Outcome {
+/** One input to run. */
+export interface Task {
+  readonly json: string;
+  readonly steps: number;
+  readonly coverage: boolean;
+  /** What JSON gives is the input itself: no value in it is encoded. */
+  readonly plain: boolean;
+}
+
+/** Runs one input on what a program offers. */
+export function run(loaded: Loaded, target: string, { json, steps, coverage, plain }: Task): Outcome {
   resetClock();
   resetRandom();
   clearTrace();
   for (let i = 0; i < loaded.counters.length; i++) zero(loaded.counters[i]);
   const input: Input = parse(json);
-  const changed = watch(input, json);
+  const changed = watch(input, json, plain);
   const args = changed.args;
   clearTrace();
 

@@ -1,6 +1,5 @@
 import variant from '@jitl/quickjs-wasmfile-release-sync';
 import type { HostRefId, JSContextPointer, JSRuntimePointer, QuickJSFFI } from 'quickjs-emscripten-core';
-import type { Layout, Memory } from './snapshot.ts';
 
 /** WebAssembly pages of 64 KiB: what the build of QuickJS starts with, and the most a program may have. */
 const INITIAL_PAGES = 256;
@@ -12,17 +11,37 @@ export interface Callbacks {
   interrupt(rt: JSRuntimePointer): boolean;
 }
 
-/** One instance of QuickJS compiled to WebAssembly, with a memory of its own. */
-export interface Instance extends Memory {
+/** The used part of an instance's memory. Fits every instance of the same build. */
+export interface Snapshot {
+  readonly low: Uint8Array;
+  readonly heap: Uint8Array;
+}
+
+/** Where things lie in the memory of a fresh instance; the same in all. */
+export interface Layout {
+  /** End of the static data; the unused stack begins here. */
+  readonly low: number;
+  /** Where the heap begins, and the top of the stack before it. */
+  readonly heap: number;
+  /** Address of the variable that holds the heap's end. */
+  readonly end: number;
+}
+
+/** One instance of QuickJS compiled to WebAssembly, with a memory of its own that can be copied and put back. */
+export interface Instance {
   readonly ffi: QuickJSFFI;
   callbacks: Callbacks;
   /** Size of the memory, which never shrinks. */
   size(): number;
+  bytes(): Uint8Array;
   /** Puts a text into the memory, with a zero behind it. */
   write(text: string): { at: number; length: number };
   /** The text that begins at an address and ends with a zero. */
   text(at: number): string;
+  word(at: number): number;
   setWord(at: number, value: number): void;
+  save(layout: Layout): Snapshot;
+  restore(layout: Layout, snapshot: Snapshot): void;
   layout(): Layout;
 }
 
@@ -61,12 +80,18 @@ export async function createInstance(compiled: WebAssembly.Module): Promise<Inst
     },
     setWord: (at, value) => new DataView(memory.buffer).setInt32(at, value, true),
     word: (at) => new DataView(memory.buffer).getUint32(at, true),
-    allocate: (size) => module._malloc(size),
-    free: (at) => module._free(at),
-    ensure(size) {
-      const missing = Math.ceil((size - memory.buffer.byteLength) / 65536);
+    save(layout) {
+      const all = bytes();
+      return { low: all.slice(0, layout.low), heap: all.slice(layout.heap, instance.word(layout.end)) };
+    },
+    restore(layout, { low, heap }) {
+      const needed = layout.heap + heap.length;
+      const missing = Math.ceil((needed - memory.buffer.byteLength) / 65536);
       // The loader looks at its views only when the program grows the memory, so it grows by a program's own doing.
       if (missing > 0) memory.grow(missing);
+      const all = bytes();
+      all.set(low, 0);
+      all.set(heap, layout.heap);
     },
     layout: () => layoutOf(bytes, (size) => module._malloc(size)),
   };

@@ -5,10 +5,10 @@ import type {
   IntrinsicsFlags,
   JSContextPointer,
   JSRuntimePointer,
+  JSValueConstPointer,
   JSValuePointer,
 } from 'quickjs-emscripten-core';
-import { createInstance, DRAIN, END, type Instance } from './instance.ts';
-import { type Layout, Snapshot } from './snapshot.ts';
+import { createInstance, DRAIN, END, type Instance, type Layout, type Snapshot } from './instance.ts';
 
 /** Just below what the memory can grow to, so that mostly the program is told and not the machine. */
 const MEMORY_LIMIT = 112 * 1024 * 1024;
@@ -34,6 +34,15 @@ export interface MachineOptions {
   readonly wall: number;
   /** Called before each command. */
   readonly beat: () => void;
+}
+
+/** What the guest shall run on an input. */
+export interface Task {
+  readonly target: string;
+  readonly steps: number;
+  readonly coverage: boolean;
+  /** What the input's JSON gives is the input itself. */
+  readonly plain: boolean;
 }
 
 /** How a command ended: its answer, or why there is none. */
@@ -93,22 +102,22 @@ export class Machine {
     this.#guest = this.#evaluate(
       '(() => { const guest = globalThis.$guest; delete globalThis.$guest; return guest; })()',
     );
-    this.base = this.save();
+    this.base = instance.save(this.#layout);
   }
 
   /** The memory as it is now. */
   save(): Snapshot {
-    return new Snapshot(this.#instance, this.#layout);
+    return this.#instance.save(this.#layout);
   }
 
-  /** Puts the memory back, then has the guest do a command. */
-  run(from: Snapshot, command: 'open' | 'run', json: string, input = ''): Answer {
+  /** Puts the memory back, then has the guest load a program, or do a task on an input. */
+  run(from: Snapshot, json: string, task?: Task): Answer {
     this.#options.beat();
     this.#renew();
-    from.restore(this.#instance);
+    this.#instance.restore(this.#layout, from);
     this.#start();
     try {
-      return this.#call(command, json, input);
+      return this.#call(json, task);
     } catch (error) {
       // Out of WebAssembly: the thread's own stack or the memory's end.
       this.#damaged = true;
@@ -123,18 +132,26 @@ export class Machine {
     return this.#instance.size();
   }
 
-  #call(...texts: readonly string[]): Answer {
+  #call(json: string, task: Task | undefined): Answer {
     const { ffi } = this.#instance;
-    const argv = this.#list(...texts.map((text) => this.#string(text)));
-    const result = ffi.QTS_Call(this.#ctx, this.#guest, ffi.QTS_GetUndefined(), texts.length, argv as never);
+    const values = [this.#string(json), ...(task === undefined ? [] : this.#valuesOf(task))];
+    const argv = this.#list(values);
+    const result = ffi.QTS_Call(this.#ctx, this.#guest, ffi.QTS_GetUndefined(), values.length, argv as never);
     if (this.#interrupted) return { kind: this.#ended ? 'steps' : 'time' };
     const error = ffi.QTS_ResolveException(this.#ctx, result);
     if (error !== 0) return this.#failure(this.#read(error));
     return { kind: 'answer', text: this.#read(result) };
   }
 
+  #valuesOf({ target, steps, coverage, plain }: Task): (JSValuePointer | JSValueConstPointer)[] {
+    const { ffi } = this.#instance;
+    const boolean = (value: boolean) => (value ? ffi.QTS_GetTrue() : ffi.QTS_GetFalse());
+    const number = ffi.QTS_NewFloat64(this.#ctx, steps);
+    return [this.#string(target), number, boolean(coverage), boolean(plain)];
+  }
+
   /** Arguments as C has them: pointers in a row. */
-  #list(...values: readonly JSValuePointer[]): number {
+  #list(values: readonly (JSValuePointer | JSValueConstPointer)[]): number {
     const { at } = this.#instance.write('----'.repeat(values.length));
     const view = new DataView(this.#instance.bytes().buffer);
     values.forEach((pointer, index) => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ending, Offer, Outcome, Program, RunRequest, Sandbox, World } from '../../engine/index.ts';
+import type { Snapshot } from './instance.ts';
 import { type Answer, Machine } from './machine.ts';
-import type { Snapshot } from './snapshot.ts';
 
 export interface QuickJsOptions {
   /** Text of dist/sandbox.js: the part of the sandbox that runs inside. */
@@ -54,7 +54,7 @@ const LOADING: Readonly<Record<Exclude<Answer['kind'], 'answer' | 'throw'>, stri
 };
 
 function openWorld(machine: Machine, program: Program): World {
-  const answer = machine.run(machine.base, 'open', JSON.stringify(program));
+  const answer = machine.run(machine.base, JSON.stringify(program));
   if (answer.kind !== 'answer') {
     const problem = answer.kind === 'throw' ? answer.text : LOADING[answer.kind];
     const nothing = (): Outcome => ending('throw', 'Error', problem);
@@ -75,11 +75,13 @@ function openWorld(machine: Machine, program: Program): World {
   };
 }
 
+/** Stands in the JSON of an input where what JSON gives is not the value itself. */
+const ENCODED = /"(?:\$|__proto__")/;
+
 /** Each input starts from the memory as it was when the program had been loaded: nothing leaks from one to the next. */
 function runAll(machine: Machine, snapshot: Snapshot, request: RunRequest): Outcome[] {
   const { target, inputs, steps, coverage, patience } = request;
   const outcomes: Outcome[] = [];
-  const name = JSON.stringify(target);
   let slow = 0;
   for (let i = 0; i < inputs.length; i++) {
     if (slow > patience) {
@@ -87,8 +89,8 @@ function runAll(machine: Machine, snapshot: Snapshot, request: RunRequest): Outc
       continue;
     }
     const allowed = Math.min(typeof steps === 'number' ? steps : steps[i], MOST_STEPS);
-    const task = `{"target":${name},"steps":${allowed},"coverage":${coverage}}`;
-    let outcome = outcomeOf(machine.run(snapshot, 'run', task, inputs[i]));
+    const plain = !ENCODED.test(inputs[i]);
+    let outcome = outcomeOf(machine.run(snapshot, inputs[i], { target, steps: allowed, coverage, plain }));
     // Without memory for an error QuickJS throws null.
     if (outcome.ending === 'throw' && outcome.value === 'object' && machine.full())
       outcome = ending('memory');
