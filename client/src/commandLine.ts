@@ -10,14 +10,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Variables by which an editor steers its own processes; the command line must not obey them. */
 const EDITORS_OWN = /^(?:NODE_OPTIONS|NODE_CHANNEL_FD|ELECTRON_.*|VSCODE_.*)$/;
 
-/** The report on a configuration's models as one HTML page on standard output. */
+/**
+ * The report on a configuration's models as one HTML page on standard output.
+ * @param trusted whether the user trusts the workspace: without that nothing of it is run.
+ */
 export function compareLine(
   program: string,
   choice: { readonly config: string; readonly folder: string },
+  trusted: boolean,
   environment: Environment,
 ): CommandLine {
+  const running = trusted ? [] : ['--no-behaviour'];
   return {
-    args: [program, 'compare', '--format', 'html', '--config', choice.config],
+    args: [program, 'compare', '--format', 'html', '--config', choice.config, ...running],
     cwd: choice.folder,
     env: childEnvironment(environment),
   };

@@ -39,7 +39,7 @@ export async function compareModels(tools: Tools): Promise<void> {
   if (choice === undefined) return;
   const outcome = await tools.run(
     `Fern: comparing the models of ${choice.label}`,
-    compareLine(tools.program, choice, process.env),
+    compareLine(tools.program, choice, vscode.workspace.isTrusted, process.env),
   );
   if (outcome.kind === 'done') tools.panel.show(`Fern: ${choice.label}`, outcome.stdout);
   else await tell(tools, outcome);

@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 function evaluate(...more: string[]): Promise<Finished> {
-  return place.run(['evaluate', 'golden', 'generated', '--json', ...more]);
+  return place.run(['evaluate', 'golden', 'generated', '--no-behaviour', '--json', ...more]);
 }
 
 /** The right results, and one warning about the cache. */
@@ -70,7 +70,7 @@ describe.concurrent('a cache that can not be used costs time, nothing else', () 
     mkdirSync(folder);
     chmodSync(folder, 0o555);
     expectWarned(
-      await place.run(['evaluate', 'golden', 'generated', '--json', '--cache-dir', folder], PLAIN_USER),
+      await place.run(['evaluate', 'golden', 'generated', '--no-behaviour', '--json', '--cache-dir', folder], PLAIN_USER),
     );
     expect(entriesBelow(folder)).toEqual([]);
   });

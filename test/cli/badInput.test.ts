@@ -42,7 +42,8 @@ async function evaluate(
   // One window a function: what is tested here is not the embedding.
   place.write(`${name}/fern.config.json`, '{ "limits": { "windows": 1 } }');
   const cwd = join(place.folder, name);
-  const run = await place.run(['evaluate', 'golden', 'generated', '--json'], { cwd });
+  // Nor what the code does.
+  const run = await place.run(['evaluate', 'golden', 'generated', '--no-behaviour', '--json'], { cwd });
   expectClean(run);
   return documentOf<EvaluationDocument>(run);
 }

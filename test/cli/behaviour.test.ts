@@ -66,9 +66,9 @@ describe('fern evaluate --behaviour', () => {
     expect(document.behaviour.units[0].witness?.generated).toBe('never ends');
   });
 
-  test('without it nothing is run', async () => {
+  test('with --no-behaviour nothing is run', async () => {
     const path = example('golden/utils/text.ts');
-    const { stdout } = await place.run(['evaluate', path, path, '--json']);
+    const { stdout } = await place.run(['evaluate', path, path, '--no-behaviour', '--json']);
     const document = JSON.parse(stdout) as EvaluationDocument;
     expect(document.behaviour).toMatchObject({ agreement: null, verdict: 'not_executable' });
     expect(document.dimensions.functional.basis).toBe('contract');

@@ -4,7 +4,7 @@ import { compareLine, initLine } from '../../client/src/commandLine.ts';
 const choice = { config: '/w/my app/fern.config.json', folder: '/w/my app' };
 
 test('a report on standard output, of the chosen configuration, in its folder', () => {
-  const line = compareLine('/x/dist/fern.js', choice, {});
+  const line = compareLine('/x/dist/fern.js', choice, true, {});
   expect(line.args).toEqual([
     '/x/dist/fern.js',
     'compare',
@@ -14,6 +14,10 @@ test('a report on standard output, of the chosen configuration, in its folder', 
     '/w/my app/fern.config.json',
   ]);
   expect(line.cwd).toBe('/w/my app');
+});
+
+test('where the workspace is not trusted, no code is run', () => {
+  expect(compareLine('/x/dist/fern.js', choice, false, {}).args.at(-1)).toBe('--no-behaviour');
 });
 
 test('init looks in the folder and takes no configuration', () => {
@@ -34,7 +38,7 @@ test("the user's variables stay, the editor's own go", () => {
     VSCODE_IPC_HOOK: '/sock',
     UNSET: undefined,
   };
-  for (const { env } of [compareLine('p', choice, environment), initLine('p', '/w', environment)]) {
+  for (const { env } of [compareLine('p', choice, true, environment), initLine('p', '/w', environment)]) {
     expect(env).toEqual({
       PATH: '/bin',
       CACHE_DIR: '/cache',

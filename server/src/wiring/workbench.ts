@@ -82,7 +82,11 @@ export function openWorkbench(
     ? createBehaviour({
         runner: createPooledBehaviourRunner(sandboxes),
         store,
-        options: { inputs: configuration.behaviour.inputs, seed: SEED },
+        options: {
+          inputs: configuration.behaviour.inputs,
+          seed: SEED,
+          timeLimitMs: configuration.behaviour.timeLimitMs,
+        },
         hash: contentHash,
       })
     : null;

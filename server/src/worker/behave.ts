@@ -13,6 +13,7 @@ import { openQuickJs } from '../platform/quickjs/sandbox.ts';
 
 /** The thread that runs both sides of a pair in the sandbox. */
 let session: Promise<BehaviourSession> | undefined;
+let limited: number | undefined;
 
 /** How often the thread says that it is still at work, in milliseconds. */
 const BEAT_MS = 500;
@@ -25,8 +26,11 @@ function beat(): void {
   workerpool.workerEmit('at work');
 }
 
-function opened(): Promise<BehaviourSession> {
-  session ??= openQuickJs(__dirname, beat).then(createBehaviourSession);
+function opened({ timeLimitMs }: BehaviourOptions): Promise<BehaviourSession> {
+  if (limited !== timeLimitMs) session = undefined;
+  limited = timeLimitMs;
+  const wall = timeLimitMs === undefined ? {} : { wall: timeLimitMs };
+  session ??= openQuickJs(__dirname, { beat, ...wall }).then(createBehaviourSession);
   beaten = 0;
   return session;
 }
@@ -36,7 +40,7 @@ async function compare(
   options: BehaviourOptions,
   packed: Uint8Array | undefined,
 ): Promise<Ran> {
-  const running = await opened();
+  const running = await opened(options);
   const behaviour = running.compare(request, options, () =>
     packed === undefined ? null : (unpackJson(packed) as LearntGolden | null),
   );
@@ -45,7 +49,7 @@ async function compare(
 }
 
 async function explain(request: BehaviourRequest, options: BehaviourOptions): Promise<FileExplanation> {
-  return (await opened()).explain(request, options);
+  return (await opened(options)).explain(request, options);
 }
 
 workerpool.worker({ compare, explain });

@@ -18,7 +18,7 @@ describe('without anything', () => {
       categories: [],
       failUnder: null,
       weights: WEIGHT_PRESETS.default,
-      behaviour: { enabled: false, inputs: 200, timeLimitMs: 2000 },
+      behaviour: { enabled: true, inputs: 200, timeLimitMs: 2000 },
       workers: 6,
       cache: { enabled: true, dir: '/home/u/.cache/fern', sizeBytes: 512 * 1024 * 1024 },
       embeddingModel: 'sentence-transformers/all-MiniLM-L6-v2',

@@ -26,6 +26,8 @@ export interface BehaviourOptions {
   /** Inputs that each candidate is run on. */
   readonly inputs: number;
   readonly seed: number;
+  /** Milliseconds after which an input is given up, where counting its steps has not ended it before. */
+  readonly timeLimitMs?: number;
   /** Small changes of each of the golden's units by which the strength of the inputs is measured; by default none. */
   readonly mutants?: number;
 }
@@ -43,7 +45,7 @@ export interface Examined {
   readonly mutants: MutantCount | null;
 }
 
-const POOL_PER_INPUT = 1.5;
+const POOL_PER_INPUT = 2;
 
 /** Finds the inputs for one of the golden's targets. */
 export function examine(

@@ -1,7 +1,10 @@
 import { FUNCTION_KINDS } from '../metrics/roles.ts';
-import { K } from '../model/kinds.ts';
-import type { SourceModel, Tree } from '../model/source.ts';
+import { Flag, K } from '../model/kinds.ts';
+import type { Signature, SourceModel, Tree } from '../model/source.ts';
 import { child, children, label } from '../model/tree.ts';
+import type { UsageReader } from './inference/reader.ts';
+import { annotatedShape, type TypeContext } from './shapes/annotations.ts';
+import type { Shape } from './shapes/shape.ts';
 
 /** A member of an object that a function returns: a function's node, or -1 for what is read. */
 export type ReturnedMembers = ReadonlyMap<string, number>;
@@ -60,4 +63,45 @@ function functionAt(tree: Tree, part: number): number {
   if (tree.kind[part] === K.Getter) return -1;
   const node = tree.kind[part] === K.Property ? standingFor(tree, child(tree, part, 1)) : part;
   return FUNCTION_KINDS[tree.kind[node]] === 1 ? node : -1;
+}
+
+/** Properties of the object that a function, or its promise, is declared to give. */
+export function returnedProperties(context: TypeContext, { returns }: Signature): Map<string, Shape> {
+  if (returns < 0) return new Map();
+  const declared = annotatedShape(context, returns, null);
+  const shape = declared.kind === 'promise' ? declared.value : declared;
+  return new Map(
+    shape.kind === 'object' ? shape.properties.map(({ name, shape: inner }) => [name, inner]) : [],
+  );
+}
+
+/** The signature of any function of a file. */
+export function signatureAt(model: SourceModel, usage: UsageReader, node: number): Signature {
+  const { tree } = model;
+  return {
+    parameters: usage.parametersOf(node).map((parameter) => ({
+      name: parameterName(model, parameter),
+      type: typeOf(model, parameter),
+      optional: (tree.flags[parameter] & Flag.Optional) !== 0,
+      rest: (tree.flags[parameter] & Flag.Rest) !== 0,
+      keys: null,
+    })),
+    returns: -1,
+    async: false,
+    generator: false,
+    throws: [],
+    node,
+  };
+}
+
+function parameterName({ tree }: SourceModel, parameter: number): string {
+  return tree.kind[parameter + 1] === K.Identifier ? label(tree, parameter + 1) : '';
+}
+
+function typeOf({ tree }: SourceModel, parameter: number): number {
+  const end = parameter + tree.size[parameter];
+  let part = parameter + 1;
+  for (part += tree.size[part]; part < end; part += tree.size[part])
+    if (tree.kind[part] >= K.TypeReference && tree.kind[part] <= K.TypeThis) return part;
+  return -1;
 }

@@ -37,6 +37,9 @@ export interface BehaviourSession {
 /** Golden files of which is kept what their inputs are; models are usually compared file by file. */
 const KEPT = 8;
 
+/** Characters of a file that is run: larger ones are data or made by a program. */
+const LONGEST = 300_000;
+
 const UNKNOWN: Recall = () => null;
 
 /** What a comparison went through besides its result. */
@@ -77,6 +80,8 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
     recall: Recall,
     watching: Watching | null,
   ): FileBehaviour {
+    const large = [request.golden, request.generated].some(({ files }) => files[0].text.length > LONGEST);
+    if (large) return nothing(`a file of more than ${LONGEST / 1000} kB is not run`);
     const golden = learn(worlds, request, options, recall);
     const { side, roots, examined } = golden;
     if (side.problem !== null) return nothing(`the golden does not parse: ${side.problem}`);
@@ -113,11 +118,11 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
   return {
     learnt: () => news,
     compare: (request, options, recall = UNKNOWN) =>
-      inWorlds((worlds) => run(worlds, request, options, recall, null)),
+      inWorlds((worlds) => told(() => run(worlds, request, options, recall, null))),
     explain: (request, options, recall = UNKNOWN) =>
       inWorlds((worlds) => {
         const watching: Watching = { seen: [], sides: null };
-        const behaviour = run(worlds, request, options, recall, watching);
+        const behaviour = told(() => run(worlds, request, options, recall, watching));
         const { sides, seen } = watching;
         const modules =
           sides === null
@@ -126,6 +131,16 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
         return explanationOf(behaviour, seen, sides, modules);
       }),
   };
+}
+
+/** What is nested deeper than anything can follow is no fault of either side. */
+function told(work: () => FileBehaviour): FileBehaviour {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return nothing('the code is nested too deep to be run');
+  }
 }
 
 function matchedNames(golden: SourceModel, generated: SourceModel): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-import { Flag, K } from '../model/kinds.ts';
+import { K } from '../model/kinds.ts';
 import type { Signature, SourceModel, Unit } from '../model/source.ts';
 import { label } from '../model/tree.ts';
 import { examplesOf } from './examples.ts';
@@ -9,7 +9,7 @@ import { Slot } from './inference/slot.ts';
 import { READ } from './input.ts';
 import { literalsOf } from './literals.ts';
 import type { CallPlan, Filling, MemberPlan } from './maker.ts';
-import { returnedMembers } from './returned.ts';
+import { returnedMembers, returnedProperties, signatureAt } from './returned.ts';
 import { unitNamed } from './roots.ts';
 import type { Offer } from './sandbox.ts';
 import { annotatedShape, type TypeContext } from './shapes/annotations.ts';
@@ -275,16 +275,6 @@ function returnedPlans(sources: Sources, signature: Signature): MemberPlan[] {
   return members.some(({ name }) => !name.startsWith(READ)) ? members : [];
 }
 
-/** Properties of the object that a function, or its promise, is declared to give. */
-function returnedProperties(context: TypeContext, { returns }: Signature): Map<string, Shape> {
-  if (returns < 0) return new Map();
-  const declared = annotatedShape(context, returns, null);
-  const shape = declared.kind === 'promise' ? declared.value : declared;
-  return new Map(
-    shape.kind === 'object' ? shape.properties.map(({ name, shape: inner }) => [name, inner]) : [],
-  );
-}
-
 /** The signature of the function whose parameters these are. */
 function functionOf(model: SourceModel, usage: UsageReader, slots: readonly Slot[]): Signature | null {
   const { tree } = model;
@@ -294,35 +284,4 @@ function functionOf(model: SourceModel, usage: UsageReader, slots: readonly Slot
     if (usage.functionSlot(node).root.parameters === slots) return signatureAt(model, usage, node);
   }
   return null;
-}
-
-/** The signature of any function of a file. */
-function signatureAt(model: SourceModel, usage: UsageReader, node: number): Signature {
-  const { tree } = model;
-  return {
-    parameters: usage.parametersOf(node).map((parameter) => ({
-      name: nameOf(model, parameter),
-      type: typeOf(model, parameter),
-      optional: (tree.flags[parameter] & Flag.Optional) !== 0,
-      rest: (tree.flags[parameter] & Flag.Rest) !== 0,
-      keys: null,
-    })),
-    returns: -1,
-    async: false,
-    generator: false,
-    throws: [],
-    node,
-  };
-}
-
-function nameOf({ tree }: SourceModel, parameter: number): string {
-  return tree.kind[parameter + 1] === K.Identifier ? label(tree, parameter + 1) : '';
-}
-
-function typeOf({ tree }: SourceModel, parameter: number): number {
-  const end = parameter + tree.size[parameter];
-  let part = parameter + 1;
-  for (part += tree.size[part]; part < end; part += tree.size[part])
-    if (tree.kind[part] >= K.TypeReference && tree.kind[part] <= K.TypeThis) return part;
-  return -1;
 }

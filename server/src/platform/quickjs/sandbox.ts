@@ -29,10 +29,13 @@ const WALL = 4_000;
 const MOST_STEPS = 2_000_000_000;
 
 /** Opens the sandbox of a built Fern. */
-export function openQuickJs(dist: string, beat?: () => void): Promise<Sandbox> {
+export function openQuickJs(
+  dist: string,
+  options: Pick<QuickJsOptions, 'beat' | 'wall'> = {},
+): Promise<Sandbox> {
   const wasm = new Uint8Array(readFileSync(join(dist, 'quickjs.wasm')));
   const guest = readFileSync(join(dist, 'sandbox.js'), 'utf8');
-  return createQuickJsSandbox({ guest, wasm, ...(beat === undefined ? {} : { beat }) });
+  return createQuickJsSandbox({ guest, wasm, ...options });
 }
 
 /** A sandbox around QuickJS in WebAssembly. One program runs at a time; as many worlds as wanted may be open. */

@@ -12,16 +12,16 @@ export const RUN_SETTINGS = [
   {
     key: 'behaviour.enabled',
     type: { kind: 'boolean' },
-    default: false,
+    default: true,
     description:
-      'Whether code is run in the sandbox to compare what it does (a preview: components and hooks are not run yet).',
+      'Whether code is run in the sandbox to compare what it does (components and hooks are not run yet).',
     variable: null,
     flags: [
       {
         name: 'behaviour',
         argument: null,
         value: true,
-        says: 'Run code in a sandbox and compare what it does (preview).',
+        says: 'Run code in a sandbox and compare what it does.',
       },
       { name: 'no-behaviour', argument: null, value: false, says: 'Do not run any code; read it only.' },
     ],
@@ -44,7 +44,8 @@ export const RUN_SETTINGS = [
     key: 'behaviour.time_limit_ms',
     type: { kind: 'integer', minimum: 10, maximum: 600_000 },
     default: 2000,
-    description: 'Milliseconds after which running a function is given up.',
+    description:
+      'Milliseconds after which an input is given up, where counting its steps has not ended it before.',
     variable: null,
     flags: [],
     scope: 'resource',

@@ -4,6 +4,7 @@ import type { Signature, SourceModel } from '../../model/source.ts';
 import { child, children, label } from '../../model/tree.ts';
 import { hypothesesOf } from '../inference/hypotheses.ts';
 import { Slot } from '../inference/slot.ts';
+import { returnedMembers, returnedProperties, signatureAt } from '../returned.ts';
 import { annotatedShape, type TypeContext } from '../shapes/annotations.ts';
 import type { TypeWorld } from '../shapes/declarations.ts';
 import { arrayOf, type Shape } from '../shapes/shape.ts';
@@ -32,6 +33,8 @@ export interface Interface {
 export interface SideVocabulary {
   readonly model: SourceModel;
   readonly interfaces: ReadonlyMap<string, Interface>;
+  /** Members of the objects that functions return, by the function's name; each has its interface as `createCart.add`. */
+  readonly returned: ReadonlyMap<string, readonly string[]>;
   /** Keys of each object that is written out in the code, with the texts that are written at them. */
   readonly objects: readonly WrittenObject[];
   /** What instances of each class hold. */
@@ -48,17 +51,22 @@ export function describeSide(world: TypeWorld, source: ReadSource): SideVocabula
   const { model } = source;
   const context: TypeContext = { world, model, bound: new Map(), depth: 0 };
   const interfaces = new Map<string, Interface>();
+  const returned = new Map<string, readonly string[]>();
   const instances: [string, Shape | null][][] = [];
   for (const { name, signature, kind, node } of model.units) {
     if (kind === 'class') instances.push(instanceOf(context, node));
     if (name === '' || interfaces.has(name)) continue;
-    if (signature !== null) interfaces.set(name, interfaceOf(context, source, name, signature));
-    else if (kind === 'class') {
+    if (signature !== null) {
+      interfaces.set(name, interfaceOf(context, source, name, signature));
+      const members = returnedInterfaces(context, source, name, signature);
+      for (const [member, face] of members) if (face !== null) interfaces.set(`${name}.${member}`, face);
+      if (members.size > 0) returned.set(name, [...members.keys()]);
+    } else if (kind === 'class') {
       const made = constructorOf(model, node);
       if (made !== null) interfaces.set(name, interfaceOf(context, source, name, made));
     }
   }
-  return { model, interfaces, objects: writtenObjects(model), instances };
+  return { model, interfaces, returned, objects: writtenObjects(model), instances };
 }
 
 /** Fields that a class declares, and those that it gives itself. */
@@ -116,6 +124,37 @@ function interfaceOf(
     parameters,
     result: { name: '', shape: settled(shape), declared, optional: false, rest: false },
   };
+}
+
+/** Members of the object that a function returns: what functions take and give, null for what is read. */
+function returnedInterfaces(
+  context: TypeContext,
+  source: ReadSource,
+  name: string,
+  signature: Signature,
+): Map<string, Interface | null> {
+  const written = returnedMembers(context.model, signature.node);
+  if (![...written.values()].some((node) => node >= 0)) return new Map();
+  const declared = returnedProperties(context, signature);
+  return new Map(
+    [...written].map(([member, node]) => {
+      if (node < 0) return [member, null];
+      const own = signatureAt(context.model, source.usage, node);
+      const face = interfaceOf(context, source, `${name}.${member}`, own);
+      const shape = declared.get(member);
+      return [member, shape?.kind === 'callback' ? withShapes(face, shape.parameters) : face];
+    }),
+  );
+}
+
+/** What is not annotated is what the type of the whole says. */
+function withShapes(face: Interface, shapes: readonly Shape[]): Interface {
+  const parameters = face.parameters.map((passage, index) =>
+    passage.declared || shapes[index] === undefined
+      ? passage
+      : { ...passage, shape: shapes[index], declared: true },
+  );
+  return { ...face, parameters };
 }
 
 /** What a promise is fulfilled with. */

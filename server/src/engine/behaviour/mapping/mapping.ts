@@ -1,4 +1,4 @@
-import { encodeInput, type Input, type Value } from '../input.ts';
+import { encodeInput, type Input, READ, type Value } from '../input.ts';
 import type { Probe } from '../probe.ts';
 import type { Outcome } from '../sandbox.ts';
 import type { Shape } from '../shapes/shape.ts';
@@ -57,10 +57,11 @@ export class UnitMapping {
         ? {}
         : {
             calls: calls.map(([name, list]) => {
-              const member = this.members.get(name);
+              const read = name.startsWith(READ) ? READ : '';
+              const member = this.members.get(name.slice(read.length));
               return member === undefined
                 ? ([name, list.map(told)] as const)
-                : ([member.name, this.args(member, list)] as const);
+                : ([read + member.name, this.args(member, list)] as const);
             }),
           }),
     };

@@ -15,8 +15,13 @@ interface Sides {
 
 const SAME = 10;
 const MATCHED = 2;
+/** As many parameters. */
+const ALIKE = 0.5;
 
-/** Which members of a class stand for which of another: by name, as matching put them together, by type and name. */
+/**
+ * Which members of a class, or of the object that a function returns, stand for which of another: by name, as matching put
+ * them together, by type and name.
+ */
 export function pairMembers(
   sides: Sides,
   golden: Offer,
@@ -24,12 +29,8 @@ export function pairMembers(
   likeness: Likeness,
 ): Map<string, MemberMapping> {
   const found = new Map<string, MemberMapping>();
-  if (golden.kind !== 'class') return found;
-  const rows = golden.members.map((name) => ({ name, face: memberOf(sides.golden, golden, name) }));
-  const columns = generated.members.map((name) => ({
-    name,
-    face: memberOf(sides.generated, generated, name),
-  }));
+  const rows = membersOf(sides.golden, golden);
+  const columns = membersOf(sides.generated, generated);
   const candidates = rows.flatMap((row, at) =>
     columns.map((column, other) => ({ row: at, column: other, score: rate(sides, row, column, likeness) })),
   );
@@ -59,7 +60,14 @@ function rate({ matched }: Sides, a: Member, b: Member, likeness: Likeness): num
   if (a.face === null || b.face === null) return a.face === b.face ? names : 0.05;
   const arranged = arrangements(a.face, b.face, likeness)[0]?.likeness ?? 0;
   const result = likeness.shapes(a.face.result.shape, b.face.result.shape, false);
-  return names + arranged + 0.5 * result + (matched.get(a.face.name) === b.face.name ? MATCHED : 0);
+  const alike = a.face.parameters.length === b.face.parameters.length ? ALIKE : 0;
+  return names + alike + arranged + 0.5 * result + (matched.get(a.face.name) === b.face.name ? MATCHED : 0);
+}
+
+function membersOf(side: SideVocabulary, offer: Offer): Member[] {
+  const unit = offer.kind === 'function' ? unitNamed(side.model, offer.path) : null;
+  const names = unit === null ? offer.members : (side.returned.get(unit.name) ?? []);
+  return names.map((name) => ({ name, face: memberOf(side, offer, name) }));
 }
 
 function memberOf(side: SideVocabulary, { path }: Offer, member: string): Interface | null {

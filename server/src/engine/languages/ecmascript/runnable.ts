@@ -11,6 +11,10 @@ const OPTIONS: ts.CompilerOptions = {
   removeComments: true,
 };
 
+/** The compiler indents: code that is nested thousands deep becomes many times as long. */
+const LONGEST_OUTPUT = 1_000_000;
+const MOST_GROWTH = 10;
+
 /**
  * Code of a file as the body of a CommonJS function, without types, for the sandbox: see `ProgramModule.code`.
  * @throws RangeError when the code is nested deeper than the stack allows.
@@ -48,6 +52,8 @@ export function prepareEcmaScript(
       ],
     },
   });
+  if (outputText.length > LONGEST_OUTPUT + MOST_GROWTH * source.length)
+    throw new RangeError('The code is nested too deep to be run.');
   const problem = problemOf(source, diagnostics ?? [], found, kind);
   if (problem !== null) return { code: '', branches: 0, branchEnds: [], specifiers: [], problem };
   return {
