@@ -70,7 +70,10 @@ describe.concurrent('a cache that can not be used costs time, nothing else', () 
     mkdirSync(folder);
     chmodSync(folder, 0o555);
     expectWarned(
-      await place.run(['evaluate', 'golden', 'generated', '--no-behaviour', '--json', '--cache-dir', folder], PLAIN_USER),
+      await place.run(
+        ['evaluate', 'golden', 'generated', '--no-behaviour', '--json', '--cache-dir', folder],
+        PLAIN_USER,
+      ),
     );
     expect(entriesBelow(folder)).toEqual([]);
   });
