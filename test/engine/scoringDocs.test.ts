@@ -92,6 +92,7 @@ const NO_FORMULA = new Set([
   'features.SHAPE',
   'unitText.NORMALISER_VERSION',
   'analysis.KEPT_TEXT',
+  'callers.KEPT_TEXT',
   'behaviourRunner.SILENT_MS',
   'modules.MODULE.files',
   'modules.MODULE.packageFiles',

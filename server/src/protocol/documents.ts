@@ -262,8 +262,11 @@ export interface ExplainedUnit extends Omit<BehaviourUnit, 'inputs'> {
   table: ExplainedInputDocument[];
 }
 
-/** 'example': documentation, call sites, tests. 'edge', 'random': types and use. 'mutation': changed from another. */
-export type InputOrigin = 'example' | 'edge' | 'random' | 'mutation';
+/**
+ * 'example': documentation, call sites, tests. 'edge', 'random': types and use. 'mutation': changed from another.
+ * 'candidate': made of what only the generated code mentions.
+ */
+export type InputOrigin = 'example' | 'edge' | 'random' | 'mutation' | 'candidate';
 
 export interface ExplainedInputDocument {
   call: string;

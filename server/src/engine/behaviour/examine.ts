@@ -60,8 +60,9 @@ export function examine(
     return { offer, weight, target, exploration: null, probes: [], coverage: null, mutants: null };
   const open = (): World => sandbox.open(golden.program);
   const { modules, seed } = golden.program;
-  const random = modules.some(({ code }) => /\brandom|crypto|nanoid|uuid/i.test(code));
-  const again = random ? (): World => sandbox.open({ modules, seed: seed + 1 }) : null;
+  const again = mayAskForRandomness(golden.program)
+    ? (): World => sandbox.open({ modules, seed: seed + 1 })
+    : null;
   const exploration = explore(open, again, target, {
     pool: Math.max(LEAST_TRIED, POOL_PER_INPUT * options.inputs),
     seed: options.seed,
@@ -69,6 +70,10 @@ export function examine(
   const probes = selectProbes(exploration.probes, options.inputs, new Random(options.seed));
   const coverage = coverageOf(golden, offer, exploration);
   return { offer, weight, target, exploration, probes, coverage, mutants: null };
+}
+
+export function mayAskForRandomness({ modules }: Program): boolean {
+  return modules.some(({ code }) => /\brandom|crypto|nanoid|uuid/i.test(code));
 }
 
 /** Share of the branches in the text of a unit that were reached. */

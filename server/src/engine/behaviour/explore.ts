@@ -1,6 +1,6 @@
 import { type Departure, MILD, weightOf } from './domain.ts';
 import { decodeInput, encodeInput, type Input } from './input.ts';
-import { createMaker, type Filling, type InputMaker, type TargetPlan } from './maker.ts';
+import { createMaker, type Filling, type TargetPlan } from './maker.ts';
 import { isSenseless, keyOf } from './outcome.ts';
 import type { Origin, Probe } from './probe.ts';
 import type { Outcome, World } from './sandbox.ts';
@@ -245,7 +245,7 @@ function finish(
   const classifies = new Set(sensible.map(({ outcome }) => keyOf(outcome))).size <= 3;
   const maker = createMaker(plan, target.literals, classifies);
   const blanks = steady.filter(({ outcome }) => outcome.blanks > 0).length / steady.length;
-  const probes = steady.map((trial) => toProbe(trial, maker, target, blanks));
+  const probes = steady.map((trial) => toProbe(trial, (input) => maker.departures(input), target, blanks));
   const found = { probes: probes.sort(easiestFirst), problem: null };
   return { ...explorationOf(target, plan, classifies, found), reached };
 }
@@ -283,15 +283,26 @@ function problemOf(trials: readonly Trial[], ran: number): string {
 const FEW_BLANKS = 0.35;
 const MOST_BLANKS = 0.9;
 
-/** @param blanks share of the inputs on which the golden reads past an end */
-function toProbe(trial: Trial, maker: InputMaker, target: Target, blanks: number): Probe {
-  const { outcome, encoded, origin, path } = trial;
+/** An input that was tried on the golden. */
+export type Tried = Omit<Trial, 'path'> & { readonly path?: number };
+
+/**
+ * What an input that was tried on the golden is worth.
+ * @param departuresOf how an input leaves the evident domain
+ * @param blanks share of the inputs on which the golden reads past an end
+ */
+export function toProbe(
+  { outcome, encoded, origin, path = 0 }: Tried,
+  departuresOf: (input: Input) => Set<Departure>,
+  { throws }: Target,
+  blanks: number,
+): Probe {
   const input = decodeInput(encoded);
   // What documentation shows is what the code is meant for.
-  const departures = origin === 'example' ? new Set<Departure>() : maker.departures(input);
+  const departures = origin === 'example' ? new Set<Departure>() : departuresOf(input);
   if (outcome.blanks > 0 && blanks < MOST_BLANKS)
     departures.add(blanks < FEW_BLANKS ? 'reads past an end, as hardly any input does' : 'reads past an end');
-  const rejects = outcome.ending === 'throw' && target.throws.includes(outcome.value);
+  const rejects = outcome.ending === 'throw' && throws.includes(outcome.value);
   const worth = isSenseless(outcome) && !rejects ? 0 : 1;
   return {
     input,

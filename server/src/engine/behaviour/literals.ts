@@ -9,12 +9,13 @@ const LARGEST = 1e6;
 const LARGEST_COMPUTED = 1e9;
 const LONGEST = 25;
 
-/** Numbers, texts and property names that are written out in a file: ingredients of inputs. */
-export function literalsOf(tree: Tree): Literals {
+/** Numbers, texts and property names that are written out in a file, or in one node of it: ingredients of inputs. */
+export function literalsOf(tree: Tree, within = 0): Literals {
   const numbers = new Set<number>();
   const written = new Set<number>();
   const texts = new Set<string>();
-  for (let node = 1; node < tree.length; node++) {
+  const end = within + tree.size[within];
+  for (let node = within + 1; node < end; node++) {
     switch (tree.kind[node]) {
       case K.Number: {
         const value = Number(label(tree, node));

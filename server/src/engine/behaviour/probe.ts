@@ -3,7 +3,8 @@ import type { Input } from './input.ts';
 import type { Outcome } from './sandbox.ts';
 
 /** Where an input comes from. */
-export type Origin = 'example' | 'edge' | 'random' | 'mutation';
+/** 'candidate': made of what the candidate's code mentions and the golden's does not. */
+export type Origin = 'example' | 'edge' | 'random' | 'mutation' | 'candidate';
 
 /** An input with what the golden makes of it. */
 export interface Probe {

@@ -1,4 +1,5 @@
 import { type AcceptedCalls, acceptedCalls } from './acceptedCalls.ts';
+import { candidateInputs } from './candidateInputs.ts';
 import { inGoldenNames } from './errorNames.ts';
 import type { Examined, Side } from './examine.ts';
 import { encodeInput } from './input.ts';
@@ -88,8 +89,12 @@ type Judged = Pick<
 /** Accepted inputs are left out; those of them that differ are told. */
 function judgeMatch({ acceptedInputs, observe }: Sides, match: Match): Judged {
   const { candidate, examined, counterpart, mapping } = match;
-  const probes = mapping === null ? examined.probes : examined.probes.map((probe) => mapping.probe(probe));
-  const outcomes = runProbes(candidate, counterpart.path, probes);
+  const first = mapping === null ? examined.probes : examined.probes.map((probe) => mapping.probe(probe));
+  const answers = runProbes(candidate, counterpart.path, first);
+  const agrees = mapping === null && judge(first, answers).differencesInside === 0;
+  const more = agrees ? candidateInputs(match) : [];
+  const probes = [...first, ...more];
+  const outcomes = [...answers, ...runProbes(candidate, counterpart.path, more)];
   const accepted = acceptedCalls(acceptedInputs, nameOn(match.golden, examined.offer));
   const kept = probes.map(({ input }) => accepted === null || accepted.writtenOf(input) === null);
   const others = probes.filter((_, index) => kept[index]);

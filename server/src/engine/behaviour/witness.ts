@@ -132,7 +132,7 @@ export function findWitness(
 }
 
 /** Tells whether the arguments of an input are of the types that its target takes. */
-function typeTest({ exploration }: Examined): (input: Input) => boolean {
+export function typeTest({ exploration }: Examined): (input: Input) => boolean {
   const call = exploration?.plan.call;
   if (call === undefined) return () => true;
   return ({ args }) => {

@@ -16,6 +16,7 @@ const ORIGINS: Readonly<Record<InputOrigin, string>> = {
   edge: 'edge of type',
   random: 'type and use',
   mutation: 'mutation',
+  candidate: 'its code',
 };
 
 const FOUND: Readonly<Record<InputOrigin, string>> = {
@@ -23,6 +24,7 @@ const FOUND: Readonly<Record<InputOrigin, string>> = {
   edge: 'an edge value of what the parameters take',
   random: 'the types and uses of the parameters',
   mutation: 'changing an input that took a rare path',
+  candidate: 'what only the generated code mentions',
 };
 
 /**
