@@ -4,7 +4,7 @@ import { makeApplication } from './applications.ts';
 import { runProgram, temporaryFolder, type Weight, writeFiles } from './program.ts';
 
 /**
- * Peak memory of all processes of a comparison, by number of files and of models. Arguments: number of files
+ * Peak memory of all processes of a comparison that runs no code, by number of files and of models. Arguments: number of files
  * (default 3000), then numbers of models (default 1 3).
  */
 export async function memory(out: (line: string) => void, args: readonly string[]): Promise<object> {
@@ -30,6 +30,7 @@ export async function memory(out: (line: string) => void, args: readonly string[
           '--golden',
           join(folder.path, 'golden'),
           ...chosen,
+          '--no-behaviour',
           '--json',
           '--quiet',
           '--cache-dir',

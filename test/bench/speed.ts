@@ -161,8 +161,10 @@ async function coldAndWarm(name: string, workers: number, args: readonly string[
 async function example(out: (line: string) => void): Promise<Timing[]> {
   out('');
   out('the example, five models …');
+  const compare = ['compare', '--config', join('examples', 'fern.config.json')];
   return [
-    await coldAndWarm('example, 5 models', 2, ['compare', '--config', join('examples', 'fern.config.json')]),
+    await coldAndWarm('example, read only', 2, [...compare, '--no-behaviour']),
+    await coldAndWarm('example', 2, compare),
   ];
 }
 
@@ -179,6 +181,7 @@ async function application(out: (line: string) => void, size: number): Promise<T
       join(folder.path, 'golden'),
       '--model',
       `model=${join(folder.path, 'model')}`,
+      '--no-behaviour',
     ];
     const timings: Timing[] = [];
     for (const workers of size > 100 ? [2] : [0, 1, 2])
