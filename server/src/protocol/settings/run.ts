@@ -45,7 +45,7 @@ export const RUN_SETTINGS = [
     type: { kind: 'integer', minimum: 10, maximum: 600_000 },
     default: 2000,
     description:
-      'Milliseconds after which an input is given up, where counting its steps has not ended it before.',
+      'Milliseconds, on a machine that is not busy, after which an input is given up where counting its steps has not ended it.',
     variable: null,
     flags: [],
     scope: 'resource',

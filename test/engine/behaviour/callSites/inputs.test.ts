@@ -46,6 +46,19 @@ function compared(golden: string, generated: string, test: string | null, path?:
   return createBehaviourSession(sandbox).compare(request(golden, generated, test, path), OPTIONS);
 }
 
+test('what a test reads of an object that a function returns', () => {
+  const code = (extra: string): string =>
+    `export function createBox(size) { let held = 0; return { put(n) { held += n; return held; }, get full() { return held >= size${extra}; } }; }`;
+  const shown =
+    "import { createBox } from '../code';\nconst box = createBox(4711);\nbox.put(4711);\nassert(box.full);";
+  const session = createBehaviourSession(sandbox);
+  const { units } = session.explain(request(code(''), code(''), shown), OPTIONS);
+  const examples = units[0].inputs.filter(({ origin }) => origin === 'example');
+  expect(examples).toMatchObject([
+    { call: 'const it = createBox(4711); it.put(4711); it.full', golden: '[4711,true]' },
+  ]);
+});
+
 describe('an input that only a test shows', () => {
   const special = 'order 4711 / Łódź';
   const golden = `${SUM}\nexport function tag(text) { return sum(text) === ${sumOf(special)} ? 'vip' : text.length > 3 ? 'long' : 'short'; }`;

@@ -1,6 +1,6 @@
 import type { SourceModel } from '../../model/source.ts';
 import type { Target } from '../explore.ts';
-import { encodeInput, type Input } from '../input.ts';
+import { encodeInput, type Input, READ } from '../input.ts';
 import { unitNamed } from '../roots.ts';
 import type { SideSources } from '../sides.ts';
 import { Callers } from './callers.ts';
@@ -54,10 +54,11 @@ function inputOf({ args, uses }: CallSite, { plan }: Target): Input | null {
   const names = new Set(plan.members.map(({ name }) => name));
   const calls: [string, (typeof args)[number][]][] = [];
   for (const { member, args: given } of uses) {
-    if (member === null || !names.has(member)) continue;
+    const name = [member, `${READ}${member}`].find((each) => each !== null && names.has(each));
+    if (typeof name !== 'string') continue;
     // What follows depends on what can't be told.
     if (given === null || calls.length >= MOST_CALLS) break;
-    calls.push([member, [...given]]);
+    calls.push([name, [...given]]);
   }
   return calls.length === 0 && args.length === 0 ? null : { args, calls };
 }
