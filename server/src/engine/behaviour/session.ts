@@ -80,7 +80,9 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
     recall: Recall,
     watching: Watching | null,
   ): FileBehaviour {
-    const large = [request.golden, request.generated].some(({ files }) => files[0].text.length > LONGEST);
+    const large = [request.golden, request.generated].some(
+      ({ files, reading }) => (reading ?? files[0]).text.length > LONGEST,
+    );
     if (large) return nothing(`a file of more than ${LONGEST / 1000} kB is not run`);
     const golden = learn(worlds, request, options, recall);
     const { side, roots, examined } = golden;
