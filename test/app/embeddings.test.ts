@@ -133,3 +133,26 @@ describe('a store', () => {
     expect(await embeddings.vectors(['abcd'])).toEqual([vectorOf('abcd')]);
   });
 });
+
+test('who gives up takes nobody along', async () => {
+  const { embedder, asked } = countingEmbedder();
+  const giving = new AbortController();
+  const embeddings = createEmbeddings(
+    {
+      id: embedder.id,
+      embed: async (texts, signal) => {
+        const vectors = await embedder.embed(texts);
+        if (signal?.aborted) throw Object.assign(new Error('given up'), { name: 'AbortError' });
+        return vectors;
+      },
+    },
+    mapStore(),
+    contentHash,
+  );
+  const first = embeddings.vectors(['a'], giving.signal);
+  const second = embeddings.vectors(['a']);
+  giving.abort();
+  await expect(first).rejects.toThrow('given up');
+  expect(await second).toEqual([vectorOf('a')]);
+  expect(asked).toEqual(['a', 'a']);
+});

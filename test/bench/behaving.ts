@@ -1,7 +1,7 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfiguration } from '../../server/src/app/configuration/resolve.ts';
-import type { Workbench } from '../../server/src/app/evaluate.ts';
+import type { Workbench } from '../../server/src/app/workbench.ts';
 import { openWorkbench } from '../../server/src/wiring/workbench.ts';
 
 /** Opens the built Fern with its defaults, running code, for one piece of work. */

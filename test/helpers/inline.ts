@@ -3,10 +3,11 @@ import { createAnalysis } from '../../server/src/app/analysis.ts';
 import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import { fileDocument } from '../../server/src/app/documents.ts';
 import { createEmbeddings } from '../../server/src/app/embeddings.ts';
-import { evaluateFolders, type Workbench } from '../../server/src/app/evaluate.ts';
+import { evaluateFolders } from '../../server/src/app/evaluate.ts';
 import { matchFolders } from '../../server/src/app/match.ts';
 import type { FileSource, SourceText } from '../../server/src/app/ports.ts';
 import { createScorer } from '../../server/src/app/scorer.ts';
+import type { Workbench } from '../../server/src/app/workbench.ts';
 import {
   type BlobStore,
   type Embedder,
@@ -145,6 +146,7 @@ function bench(golden: readonly Text[], generated: readonly Text[], embedder: Em
     analyst,
     store,
     scorer,
+    staticScorer: scorer,
     hash: contentHash,
     runs: false,
     concurrency: 4,

@@ -1,9 +1,9 @@
 import { acceptedByFile } from '../../server/src/app/accepted.ts';
 import { createAnalysis } from '../../server/src/app/analysis.ts';
 import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
-import type { Workbench } from '../../server/src/app/evaluate.ts';
 import type { Analyst, FileSource, PairRequest, Unreadable } from '../../server/src/app/ports.ts';
 import type { ScoreOnly, Scorer } from '../../server/src/app/scorer.ts';
+import type { Workbench } from '../../server/src/app/workbench.ts';
 import { type BlobStore, bandOf, DIMENSION_IDS } from '../../server/src/engine/index.ts';
 import type { AcceptedLine } from '../../server/src/protocol/settings/types.ts';
 import { contentHash, mapStore } from './inline.ts';
@@ -60,7 +60,7 @@ export function countingAnalyst(analyst: Analyst = createInlineAnalyst(createAna
   readonly analyst: Analyst;
   readonly calls: Record<keyof Analyst, number>;
 } {
-  const calls = { draft: 0, summarize: 0, match: 0, units: 0, imports: 0 };
+  const calls = { draft: 0, summarize: 0, match: 0, units: 0, unitDrafts: 0, outline: 0, imports: 0 };
   return {
     calls,
     analyst: {
@@ -79,6 +79,14 @@ export function countingAnalyst(analyst: Analyst = createInlineAnalyst(createAna
       units: (...args) => {
         calls.units++;
         return analyst.units(...args);
+      },
+      unitDrafts: (...args) => {
+        calls.unitDrafts++;
+        return analyst.unitDrafts(...args);
+      },
+      outline: (...args) => {
+        calls.outline++;
+        return analyst.outline(...args);
       },
       imports: (...args) => {
         calls.imports++;
@@ -109,6 +117,7 @@ export function madeUpScorer(rule: (request: PairRequest) => number): Scorer {
   return {
     score: async (request) => ({ ...scoreOf(rule(request)), findings: [], behaviour: null }),
     scoreOnly: async (request) => scoreOf(rule(request)),
+    units: async () => [],
   };
 }
 
@@ -126,11 +135,13 @@ export function memoryBench(
   folders: Readonly<Record<string, Folder>>,
   options: BenchOptions = {},
 ): Workbench {
+  const scorer = options.scorer ?? madeUpScorer(() => 1);
   return {
     source: options.source ?? memorySource(folders, options),
     analyst: options.analyst ?? createInlineAnalyst(createAnalysis()),
     store: options.store ?? mapStore(),
-    scorer: options.scorer ?? madeUpScorer(() => 1),
+    scorer,
+    staticScorer: scorer,
     hash: contentHash,
     runs: false,
     concurrency: 3,

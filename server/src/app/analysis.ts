@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import {
   alignUnits,
   draftPair,
+  draftUnits,
   extensionOf,
   type FileMatching,
   type FileSummary,
@@ -9,11 +10,14 @@ import {
   importedModules,
   languageOf,
   matchFiles,
+  outlineOf,
   type PairDraft,
   parseSource,
   type SourceModel,
   type SummarizedFile,
   summarize,
+  type UnitDraft,
+  type UnitOutline,
 } from '../engine/index.ts';
 import type { DraftLimits, MatchedUnit, PairRequest, SourceText } from './ports.ts';
 
@@ -30,6 +34,8 @@ export interface Analysis {
     fixed: readonly (readonly [number, number])[],
   ): FileMatching;
   units(request: PairRequest): MatchedUnit[];
+  unitDrafts(request: PairRequest, limits: DraftLimits): UnitDraft[];
+  outline(file: SourceText): UnitOutline[];
   imports(path: string, text: string): ImportedModule[];
 }
 
@@ -62,6 +68,12 @@ export function createAnalysis(): Analysis {
     match: (golden, generated, fixed) => matchFiles(golden, generated, new Map(fixed)),
     units: (request) =>
       guarded(request.golden.path, () => pairUnits(load(request.golden), load(joined(request.generated)))),
+    unitDrafts: ({ golden, generated }, limits) =>
+      guarded(golden.path, () => {
+        const other = joined(generated);
+        return draftUnits(load(golden), golden.text, load(other), other.text, limits.maxWindows);
+      }),
+    outline: (file) => guarded(file.path, () => outlineOf(load(file))),
     imports: importsOf,
   };
 }

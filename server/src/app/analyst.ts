@@ -12,7 +12,15 @@ export interface Runner {
 }
 
 /** The names of the scoring worker's methods. */
-export const ANALYSIS_METHODS = ['draft', 'summarize', 'match', 'units', 'imports'] as const;
+export const ANALYSIS_METHODS = [
+  'draft',
+  'summarize',
+  'match',
+  'units',
+  'unitDrafts',
+  'outline',
+  'imports',
+] as const;
 
 /** An analyst whose work is done by a pool of threads. */
 export function createPooledAnalyst(runner: Runner): Analyst {
@@ -21,6 +29,8 @@ export function createPooledAnalyst(runner: Runner): Analyst {
     summarize: (file, signal) => runner.exec('summarize', [file], { signal }),
     match: (golden, generated, fixed, signal) => runner.exec('match', [golden, generated, fixed], { signal }),
     units: (request, signal) => runner.exec('units', [request], { signal }),
+    unitDrafts: (request, limits, signal) => runner.exec('unitDrafts', [request, limits], { signal }),
+    outline: (file, signal) => runner.exec('outline', [file], { signal }),
     imports: (path, text, signal) => runner.exec('imports', [path, text], { signal }),
   };
 }
@@ -32,6 +42,8 @@ export function createInlineAnalyst(analysis: Analysis): Analyst {
     summarize: async (file) => analysis.summarize(file),
     match: async (golden, generated, fixed) => analysis.match(golden, generated, fixed),
     units: async (request) => analysis.units(request),
+    unitDrafts: async (request, limits) => analysis.unitDrafts(request, limits),
+    outline: async (file) => analysis.outline(file),
     imports: async (path, text) => analysis.imports(path, text),
   };
 }

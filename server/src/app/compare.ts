@@ -10,18 +10,12 @@ import {
 import { type AcceptanceLedger, createLedger } from './accepted.ts';
 import { type Application, compareText, readApplication } from './application.ts';
 import { acceptedFindings, round } from './documents.ts';
-import {
-  acceptedNowhere,
-  type GoldenApplication,
-  InputError,
-  noGolden,
-  readGolden,
-  scoreApplications,
-  type Workbench,
-} from './evaluate.ts';
+import { scoreApplications } from './evaluate.ts';
+import { acceptedNowhere, type GoldenApplication, noGolden, readGolden } from './goldenApplication.ts';
 import type { OnProgress, Unreadable } from './ports.ts';
 import type { ScoreOnly } from './scorer.ts';
 import { ENGINE_VERSION } from './version.ts';
+import { InputError, type Workbench } from './workbench.ts';
 
 export interface Model {
   readonly name: string;

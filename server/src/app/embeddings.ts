@@ -29,16 +29,27 @@ export function createEmbeddings(
     });
   }
 
+  async function attempt(texts: readonly string[], signal?: AbortSignalLike): Promise<Float32Array[]> {
+    const keys = texts.map(key);
+    const found = keys.map((name) => fromBytes(store.get(name)));
+    const wanted = new Map<string, string>();
+    keys.forEach((name, i) => {
+      if (found[i] === null && !underWay.has(name)) wanted.set(name, texts[i]);
+    });
+    if (wanted.size > 0) ask([...wanted.values()], [...wanted.keys()], signal);
+    return Promise.all(keys.map((name, i) => found[i] ?? (underWay.get(name) as Promise<Float32Array>)));
+  }
+
   return {
     async vectors(texts, signal) {
-      const keys = texts.map(key);
-      const found = keys.map((name) => fromBytes(store.get(name)));
-      const wanted = new Map<string, string>();
-      keys.forEach((name, i) => {
-        if (found[i] === null && !underWay.has(name)) wanted.set(name, texts[i]);
-      });
-      if (wanted.size > 0) ask([...wanted.values()], [...wanted.keys()], signal);
-      return Promise.all(keys.map((name, i) => found[i] ?? (underWay.get(name) as Promise<Float32Array>)));
+      for (;;) {
+        try {
+          return await attempt(texts, signal);
+        } catch (error) {
+          // Who asked first for a text may have given up; that is no reason for others to go without.
+          if ((error as Error).name !== 'AbortError' || signal?.aborted) throw error;
+        }
+      }
     },
   };
 }

@@ -1,17 +1,11 @@
 import path from 'node:path';
-import type { AbortSignalLike, FileExplanation, FilePair } from '../engine/index.ts';
+import type { AbortSignalLike } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
-import type {
-  AcceptedFinding,
-  EvaluationDocument,
-  FileDocument,
-  UnusedAcceptance,
-} from '../protocol/documents.ts';
-import { type Accepted, acceptedElsewhere, createLedger } from './accepted.ts';
+import type { AcceptedFinding, EvaluationDocument, FileDocument } from '../protocol/documents.ts';
+import { createLedger } from './accepted.ts';
 import {
   type Application,
   type ApplicationFile,
-  type ApplicationParts,
   byPlace,
   compareText,
   faultOfFile,
@@ -19,34 +13,20 @@ import {
   readApplication,
   sizeWeight,
 } from './application.ts';
-import { besideFile, type Callers, inApplication, NO_CALLERS } from './callers.ts';
+import { besideFile, type Callers, NO_CALLERS } from './callers.ts';
 import { acceptedFindings, evaluationDocument, fileDocument } from './documents.ts';
+import {
+  acceptedNowhere,
+  type GoldenApplication,
+  noGolden,
+  pinnedIndices,
+  readGolden,
+} from './goldenApplication.ts';
 import { forEachLimited } from './limited.ts';
+import { acceptedOf, best, isSourceFault, readPair, versionsOf } from './pairs.ts';
 import type { OnProgress, PairRequest, SourceText, Unreadable } from './ports.ts';
 import { callersAt, commonRoots, createPrograms } from './programs.ts';
-import type { Scorer } from './scorer.ts';
-
-/** Everything that evaluating needs; made once per run by the host. */
-export interface Workbench extends ApplicationParts {
-  readonly scorer: Scorer;
-  readonly hash: (text: string) => string;
-  /** Code is run, so what it imports is needed. */
-  readonly runs: boolean;
-  /** Runs both sides of a pair and tells every input; only where code is run. */
-  readonly explain?: (request: PairRequest, signal?: AbortSignalLike) => Promise<FileExplanation>;
-  /** Pairs that the configuration sets, as absolute paths: generated → golden. */
-  readonly pinned: ReadonlyMap<string, string>;
-  readonly accepted: Accepted;
-  /** Where the configuration says that generated code is, absolute. */
-  readonly generatedFolders?: readonly string[];
-  /** Further versions of golden files, absolute: file → versions. */
-  readonly alternatives: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Input that can't be used; the message says what to do. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
-}
+import { InputError, type Workbench } from './workbench.ts';
 
 /**
  * Scores one generated file against one golden file.
@@ -83,29 +63,6 @@ export async function evaluateFiles(
     accepted: acceptedFindings(request, score),
     unusedAccepted: ledger.unused(),
   });
-}
-
-/** The version of a golden file that the generated one comes nearest to; of equals the first. */
-export function best<T extends { readonly score: { readonly overall: number } }>(scored: readonly T[]): T {
-  return scored.reduce((most, each) => (each.score.overall > most.score.overall ? each : most));
-}
-
-/** A golden file and its further versions. */
-export function versionsOf(
-  { alternatives }: Workbench,
-  golden: { readonly absolute: string; readonly path: string },
-  root: string,
-): { absolute: string; path: string }[] {
-  const others = (alternatives.get(golden.absolute) ?? []).map((absolute) => ({
-    absolute,
-    path: path.relative(root, absolute).replaceAll('\\', '/'),
-  }));
-  return [golden, ...others];
-}
-
-function acceptedOf({ accepted }: Workbench, golden: string): Pick<PairRequest, 'accepted'> {
-  const own = accepted.get(golden);
-  return own === undefined ? {} : { accepted: own };
 }
 
 /**
@@ -171,10 +128,6 @@ async function asInput<T>(work: () => Promise<T>): Promise<T> {
     if (isSourceFault(error)) throw new InputError((error as Error).message);
     throw error;
   }
-}
-
-function isSourceFault(error: unknown): boolean {
-  return (error as { code?: string }).code === 'FERN_SOURCE';
 }
 
 async function readOrThrow(bench: Workbench, file: { absolute: string; path: string }): Promise<SourceText> {
@@ -292,86 +245,4 @@ export async function evaluateFolders(
     accepted: accepted.sort((a, b) => compareText(a.golden_file, b.golden_file)),
     unusedAccepted: [...ledger.unused(), ...acceptedNowhere(bench, golden)],
   });
-}
-
-export function noGolden(name: string, golden: Application): string {
-  const bad = golden.unreadable.length;
-  const why =
-    bad > 0
-      ? ` (${bad} files could not be used, the first: ${golden.unreadable[0].path}: ${golden.unreadable[0].reason})`
-      : '';
-  return `${name}: there is no golden code in this folder${why}. Check the folder and the include and exclude patterns.`;
-}
-
-/** The configuration's pairs as indices: golden → generated. */
-export function pinnedIndices(
-  bench: Workbench,
-  golden: Application,
-  generated: Application,
-): [number, number][] {
-  const rows = new Map(golden.files.map((file, index) => [file.absolute, index]));
-  const pinned: [number, number][] = [];
-  const taken = new Set<number>();
-  generated.files.forEach((file, column) => {
-    const target = bench.pinned.get(file.absolute);
-    const row = target === undefined ? undefined : rows.get(target);
-    if (row === undefined || taken.has(row)) return;
-    taken.add(row);
-    pinned.push([row, column]);
-  });
-  return pinned;
-}
-
-/** One request for each version of the golden file. */
-async function readPair(
-  bench: Workbench,
-  golden: Application,
-  generated: Application,
-  pair: FilePair,
-): Promise<PairRequest[] | Unreadable> {
-  const versions = versionsOf(bench, golden.files[pair.golden], golden.root);
-  const texts: SourceText[] = [];
-  for (const file of [...versions, ...pair.generated.map((index) => generated.files[index])]) {
-    const content = await bench.source.read(file.absolute, bench.maxBytes);
-    if (!content.ok) return { path: file.path, reason: content.reason };
-    texts.push({ path: file.path, text: content.text, hash: bench.source.hash(content.text) });
-  }
-  const rest = texts.slice(versions.length);
-  return versions.map(({ absolute }, index) => ({
-    golden: texts[index],
-    generated: rest,
-    shared: pair.shared,
-    ...acceptedOf(bench, absolute),
-  }));
-}
-
-export interface GoldenApplication extends Application {
-  /** What else of it calls one of its files; read when first asked for. */
-  readonly callers: Callers;
-}
-
-/**
- * The golden application without further versions of its files.
- * @param generated folders of generated code, absolute; none of it is taken for golden code that calls other
- */
-export async function readGolden(
-  bench: Workbench,
-  root: string,
-  generated: readonly string[],
-  onProgress: OnProgress,
-  signal?: AbortSignalLike,
-): Promise<GoldenApplication> {
-  const leftOut = new Set([...bench.alternatives.values()].flat());
-  const application = await readApplication({ ...bench, leftOut }, root, onProgress, signal);
-  const apart = [...generated, ...(bench.generatedFolders ?? [])];
-  return { ...application, callers: callersAt(bench, inApplication(bench, root, apart)) };
-}
-
-/** What the configuration accepts of files that are not there. */
-export function acceptedNowhere(bench: Workbench, golden: Application): UnusedAcceptance[] {
-  const known = new Set([
-    ...golden.files.map(({ absolute }) => absolute),
-    ...[...bench.alternatives.values()].flat(),
-  ]);
-  return acceptedElsewhere(bench.accepted, golden.root, known);
 }

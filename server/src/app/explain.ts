@@ -7,18 +7,12 @@ import {
 } from '../protocol/documents.ts';
 import { byPlace, compareText, readApplication } from './application.ts';
 import { behaviourUnit } from './documents.ts';
-import {
-  best,
-  InputError,
-  noGolden,
-  pairOfFiles,
-  readGolden,
-  scoreApplications,
-  versionsOf,
-  type Workbench,
-} from './evaluate.ts';
+import { pairOfFiles, scoreApplications } from './evaluate.ts';
+import { noGolden, readGolden } from './goldenApplication.ts';
+import { best, versionsOf } from './pairs.ts';
 import type { OnProgress, PairRequest, Unreadable } from './ports.ts';
 import { ENGINE_VERSION } from './version.ts';
+import { InputError, type Workbench } from './workbench.ts';
 
 /** What running two files or two applications showed, pair by pair. */
 export interface Explained {

@@ -2,9 +2,10 @@ import type { AbortSignalLike } from '../engine/index.ts';
 import type { MatchDocument, MatchedFile } from '../protocol/documents.ts';
 import { faultOfFile, matchApplications, readApplication } from './application.ts';
 import { round } from './documents.ts';
-import { InputError, noGolden, pinnedIndices, readGolden, type Workbench } from './evaluate.ts';
+import { noGolden, pinnedIndices, readGolden } from './goldenApplication.ts';
 import { forEachLimited } from './limited.ts';
 import type { MatchedUnit, OnProgress, PairRequest, SourceText } from './ports.ts';
+import { InputError, type Workbench } from './workbench.ts';
 
 /** Which file and unit goes with which, and why. */
 export async function matchFolders(

@@ -7,6 +7,8 @@ import type {
   PairDraft,
   SideSources,
   SummarizedFile,
+  UnitDraft,
+  UnitOutline,
 } from '../engine/index.ts';
 
 /** A file's text with what identifies it. */
@@ -48,6 +50,9 @@ export interface Analyst {
     signal?: AbortSignalLike,
   ): Promise<FileMatching>;
   units(request: PairRequest, signal?: AbortSignalLike): Promise<MatchedUnit[]>;
+  /** A pair's units, each drafted as a pair of its own. */
+  unitDrafts(request: PairRequest, limits: DraftLimits, signal?: AbortSignalLike): Promise<UnitDraft[]>;
+  outline(file: SourceText, signal?: AbortSignalLike): Promise<UnitOutline[]>;
   imports(path: string, text: string, signal?: AbortSignalLike): Promise<ImportedModule[]>;
 }
 

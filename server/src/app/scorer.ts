@@ -4,9 +4,12 @@ import {
   DIMENSION_IDS,
   type EngineSettings,
   extensionOf,
+  type FileBehaviour,
   finishPair,
+  finishUnit,
   languageOf,
   type PairScore,
+  type UnitScore,
 } from '../engine/index.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Embeddings } from './embeddings.ts';
@@ -18,6 +21,15 @@ export interface Scorer {
   score(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore>;
   /** The same without what only explanations need. */
   scoreOnly(request: PairRequest, signal?: AbortSignalLike): Promise<ScoreOnly>;
+  /**
+   * Scores a pair's units, each with its counterpart as if they were files.
+   * @param behaviour what the pair's score says of behaviour
+   */
+  units(
+    request: PairRequest,
+    behaviour: FileBehaviour | null,
+    signal?: AbortSignalLike,
+  ): Promise<UnitScore[]>;
 }
 
 export type ScoreOnly = Omit<PairScore, 'findings' | 'behaviour'>;
@@ -91,6 +103,25 @@ export function createScorer(parts: ScorerParts): Scorer {
     async scoreOnly(request, signal) {
       const name = key(request);
       return decode<ScoreOnly>(store.get(`p:${name}`)) ?? computeAndKeep(request, name, signal);
+    },
+    async units(request, ran, signal) {
+      if (request.generated.some((file) => languageOf(file.path) === null)) return [];
+      const name = `u:${hash(JSON.stringify([key(request), ran]))}`;
+      const kept = decode<UnitScore[]>(store.get(name));
+      if (kept !== null) return kept;
+      const drafts = await analyst.unitDrafts(request, { maxWindows: settings.maxWindows }, signal);
+      const vectors = await embeddings.vectors(
+        drafts.flatMap(({ draft }) => draft.semantic.texts),
+        signal,
+      );
+      let used = 0;
+      const scores = drafts.map((unit) => {
+        const own = vectors.slice(used, used + unit.draft.semantic.texts.length);
+        used += own.length;
+        return finishUnit(unit, own, settings, ran, request.accepted);
+      });
+      store.set(name, encode(scores));
+      return scores;
     },
   };
 }

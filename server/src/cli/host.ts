@@ -1,7 +1,7 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { ConfigReader } from '../app/configuration/find.ts';
 import type { Machine } from '../app/configuration/paths.ts';
-import type { Workbench } from '../app/evaluate.ts';
+import type { Workbench } from '../app/workbench.ts';
 import type { AbortSignalLike } from '../engine/index.ts';
 import type { Flags } from './flags.ts';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../app/evaluate.ts';
+import { InputError } from '../app/workbench.ts';
 import { parseCommandLine } from './args.ts';
 import { HANDLERS } from './commands/index.ts';
 import { renderHelp } from './help.ts';

@@ -53,5 +53,13 @@ export {
   type ScoredDimension,
   type ScoredFinding,
 } from './score/pair.ts';
+export {
+  draftUnits,
+  finishUnit,
+  outlineOf,
+  type UnitDraft,
+  type UnitOutline,
+  type UnitScore,
+} from './score/units.ts';
 export type { EngineSettings } from './settings.ts';
 export { type Summary, summarizeValues, weightedMean } from './statistics/summary.ts';

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { acceptedByFile } from '../app/accepted.ts';
 import { createPooledAnalyst } from '../app/analyst.ts';
-import { createBehaviour } from '../app/behaviour.ts';
+import { type BehaviourRunner, createBehaviour } from '../app/behaviour.ts';
 import { createPooledBehaviourRunner } from '../app/behaviourRunner.ts';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { createEmbeddings } from '../app/embeddings.ts';
-import type { Workbench } from '../app/evaluate.ts';
-import type { FileSource } from '../app/ports.ts';
+import type { Analyst, FileSource } from '../app/ports.ts';
 import { createScorer } from '../app/scorer.ts';
-import { createTwoTierStore, type TierCounts } from '../app/twoTierStore.ts';
-import { NORMALISER_VERSION } from '../engine/index.ts';
+import { createTwoTierStore, type TierCounts, type TwoTierStore } from '../app/twoTierStore.ts';
+import type { Workbench } from '../app/workbench.ts';
+import { type Embedder, NORMALISER_VERSION } from '../engine/index.ts';
 import { loadModel, ModelError, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { contentHash, listFiles, locate, readText } from '../platform/files.ts';
 import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
@@ -25,10 +25,27 @@ export interface Installation {
   readonly models: string;
 }
 
+/** Threads, processes and cache, which several configurations can share. */
+export interface Pools {
+  readonly analyst: Analyst;
+  readonly runner: BehaviourRunner;
+  readonly embedder: Embedder;
+  readonly store: TwoTierStore;
+  readonly workers: number;
+  /** Ends all threads, to be called when there is no work for them; later work starts new ones. */
+  release(): Promise<void>;
+  /** Ends threads and processes at once and writes what the cache still buffers. */
+  close(): Promise<void>;
+}
+
+/** The part of a configuration that pools depend on. */
+export type PoolSettings = Pick<Configuration, 'workers' | 'cache' | 'embeddingModel'> & {
+  readonly behaviour: Pick<Configuration['behaviour'], 'enabled'>;
+};
+
 export interface OpenWorkbench {
   readonly bench: Workbench;
   counts(): TierCounts;
-  /** Ends threads and processes at once and writes what the cache still buffers. */
   close(): Promise<void>;
 }
 
@@ -51,19 +68,32 @@ export function openWorkbench(
   installation: Installation,
   warn: (message: string) => void,
 ): OpenWorkbench {
-  const workers = Math.max(1, configuration.workers);
-  const modelFolder = resolveModelFolder(configuration.embeddingModel, installation.models);
+  const pools = openPools(configuration, installation, warn);
+  return {
+    bench: createWorkbench(pools, configuration, localFiles),
+    counts: () => pools.store.counts(),
+    close: () => pools.close(),
+  };
+}
+
+/** @throws ModelError when the embedding model is missing or damaged. */
+export function openPools(
+  settings: PoolSettings,
+  installation: Installation,
+  warn: (message: string) => void,
+): Pools {
+  const workers = Math.max(1, settings.workers);
+  const modelFolder = resolveModelFolder(settings.embeddingModel, installation.models);
   checkNormaliser(modelFolder);
   const embedder = createOnnxEmbedder({
     modelFolder,
     processes: workers,
     workerScript: join(installation.dist, 'embed.js'),
   });
-  const runs = configuration.behaviour.enabled;
   const threads = createThreadPool({
     script: join(installation.dist, 'score.js'),
     // Running code takes most of the time, so half as many threads keep up with those that run it.
-    workers: runs ? Math.ceil(workers / 2) : workers,
+    workers: settings.behaviour.enabled ? Math.ceil(workers / 2) : workers,
     heapMb: THREAD_HEAP_MB,
     youngHeapMb: THREAD_YOUNG_HEAP_MB,
   });
@@ -73,14 +103,31 @@ export function openWorkbench(
     heapMb: THREAD_HEAP_MB,
     youngHeapMb: THREAD_YOUNG_HEAP_MB,
   });
-  const disk = configuration.cache.enabled ? openDiskStore(configuration, warn) : undefined;
+  const disk = settings.cache.enabled ? openDiskStore(settings, warn) : undefined;
   const memory = createMemoryStore(disk === undefined ? MEMORY_BYTES.alone : MEMORY_BYTES.besideDisk);
-  const store = createTwoTierStore(memory, disk);
-  const analyst = createPooledAnalyst(threads);
+  return {
+    analyst: createPooledAnalyst(threads),
+    runner: createPooledBehaviourRunner(sandboxes),
+    embedder,
+    store: createTwoTierStore(memory, disk),
+    workers: settings.workers,
+    async release() {
+      await Promise.all([threads.release(), sandboxes.release()]);
+    },
+    async close() {
+      await Promise.all([threads.close(), sandboxes.close(), embedder.close()]);
+      disk?.close();
+    },
+  };
+}
+
+/** What a configuration means, on pools that others may use too. */
+export function createWorkbench(pools: Pools, configuration: Configuration, source: FileSource): Workbench {
+  const { analyst, embedder, store } = pools;
   const { weights, limits } = configuration;
-  const behaviour = runs
+  const behaviour = configuration.behaviour.enabled
     ? createBehaviour({
-        runner: createPooledBehaviourRunner(sandboxes),
+        runner: pools.runner,
         store,
         options: {
           inputs: configuration.behaviour.inputs,
@@ -90,9 +137,8 @@ export function openWorkbench(
         hash: contentHash,
       })
     : null;
-  const scorer = createScorer({
+  const parts = {
     analyst,
-    behaviour,
     embeddings: createEmbeddings(embedder, store, contentHash),
     embedderId: embedder.id,
     store,
@@ -103,30 +149,25 @@ export function openWorkbench(
       behaviourBounds: configuration.behaviour.bounds,
     },
     hash: contentHash,
-  });
+  };
+  const scorer = createScorer({ ...parts, behaviour });
   return {
-    bench: {
-      source: localFiles,
-      analyst,
-      store,
-      scorer,
-      ...(behaviour === null ? {} : { explain: behaviour.explain }),
-      hash: contentHash,
-      runs,
-      concurrency: configuration.workers === 0 ? 1 : 2 * workers,
-      maxBytes: limits.fileBytes,
-      include: configuration.include,
-      exclude: configuration.exclude,
-      accepted: acceptedByFile(configuration.accepted),
-      generatedFolders: configuration.models.map(({ folder }) => folder),
-      alternatives: new Map(configuration.alternatives.map(({ golden, versions }) => [golden, versions])),
-      pinned: new Map(configuration.pairs.map((pair) => [pair.generated, pair.golden])),
-    },
-    counts: () => store.counts(),
-    async close() {
-      await Promise.all([threads.close(), sandboxes.close(), embedder.close()]);
-      disk?.close();
-    },
+    source,
+    analyst,
+    store,
+    scorer,
+    staticScorer: behaviour === null ? scorer : createScorer({ ...parts, behaviour: null }),
+    ...(behaviour === null ? {} : { explain: behaviour.explain }),
+    hash: contentHash,
+    runs: behaviour !== null,
+    concurrency: pools.workers === 0 ? 1 : 2 * pools.workers,
+    maxBytes: limits.fileBytes,
+    include: configuration.include,
+    exclude: configuration.exclude,
+    accepted: acceptedByFile(configuration.accepted),
+    generatedFolders: configuration.models.map(({ folder }) => folder),
+    alternatives: new Map(configuration.alternatives.map(({ golden, versions }) => [golden, versions])),
+    pinned: new Map(configuration.pairs.map((pair) => [pair.generated, pair.golden])),
   };
 }
 
@@ -139,11 +180,14 @@ function checkNormaliser(modelFolder: string): void {
   );
 }
 
-export function openDiskStore(configuration: Configuration, warn: (message: string) => void): DiskStore {
+export function openDiskStore(
+  configuration: Pick<Configuration, 'cache'>,
+  warn: (message: string) => void,
+): DiskStore {
   return openStore({ cacheDir: configuration.cache.dir, maxBytes: configuration.cache.sizeBytes, warn });
 }
 
-const localFiles: FileSource = {
+export const localFiles: FileSource = {
   list: async (root, patterns) => listFiles(root, patterns),
   read: async (absolute, maxBytes) => {
     const result = readText(absolute, maxBytes);

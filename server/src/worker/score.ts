@@ -9,5 +9,7 @@ workerpool.worker({
   summarize: analysis.summarize,
   match: analysis.match,
   units: analysis.units,
+  unitDrafts: analysis.unitDrafts,
+  outline: analysis.outline,
   imports: analysis.imports,
 });

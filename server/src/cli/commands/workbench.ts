@@ -1,6 +1,6 @@
 import type { Configuration } from '../../app/configuration/configuration.ts';
-import type { Workbench } from '../../app/evaluate.ts';
 import type { OnProgress } from '../../app/ports.ts';
+import type { Workbench } from '../../app/workbench.ts';
 import type { Run } from '../host.ts';
 import { createProgress } from '../progress.ts';
 import { plain } from '../reporters/text.ts';
