@@ -75,6 +75,7 @@ const bundles = [
       score: 'server/src/worker/score.ts',
       embed: 'server/src/worker/embed.ts',
       behave: 'server/src/worker/behave.ts',
+      server: 'server/src/lsp/main.ts',
       extension: 'client/src/extension.ts',
     },
   },

@@ -52,6 +52,14 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['server/src/cli/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
     packages: ['node:*'],
   },
+  'server/src/lsp/': {
+    rooms: ['server/src/lsp/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    packages: ['node:path', 'node:url', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
+  },
+  'server/src/lsp/main.ts': {
+    rooms: ['server/src/lsp/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
+    packages: ['node:*', 'vscode-languageserver'],
+  },
   'webview/src/': { rooms: ['webview/src/', 'server/src/protocol/'], packages: [] },
   'client/src/': { rooms: ['client/src/', 'server/src/protocol/'], packages: ['vscode', 'node:*'] },
 };

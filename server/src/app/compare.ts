@@ -12,7 +12,7 @@ import { type Application, compareText, readApplication } from './application.ts
 import { acceptedFindings, round } from './documents.ts';
 import { scoreApplications } from './evaluate.ts';
 import { acceptedNowhere, type GoldenApplication, noGolden, readGolden } from './goldenApplication.ts';
-import type { OnProgress, Unreadable } from './ports.ts';
+import type { OnProgress, PairRequest, Unreadable } from './ports.ts';
 import type { ScoreOnly } from './scorer.ts';
 import { ENGINE_VERSION } from './version.ts';
 import { InputError, type Workbench } from './workbench.ts';
@@ -21,6 +21,15 @@ export interface Model {
   readonly name: string;
   readonly folder: string;
 }
+
+/** Told of each pair as it is done, in no certain order. */
+export type OnScore = (scored: {
+  readonly model: string;
+  /** Path of the golden file. */
+  readonly golden: string;
+  readonly request: PairRequest;
+  readonly score: ScoreOnly;
+}) => void;
 
 /** What is kept of a model: numbers, no texts, no findings. */
 interface ModelResult {
@@ -50,6 +59,7 @@ export async function compareModels(
   now: () => number,
   onProgress: OnProgress,
   signal?: AbortSignalLike,
+  onScore: OnScore = () => {},
 ): Promise<ComparisonDocument> {
   const names = new Set<string>();
   for (const { name } of models) {
@@ -78,7 +88,7 @@ export async function compareModels(
   const ledger = createLedger();
   for (const model of models) {
     const told: OnProgress = (progress) => onProgress({ ...progress, model: model.name });
-    const { result, bad } = await scoreModel(bench, golden, model, ledger, told, signal);
+    const { result, bad } = await scoreModel(bench, golden, model, ledger, told, onScore, signal);
     results.push(result);
     unreadable.push(...bad.map((entry) => ({ model: model.name, ...entry })));
   }
@@ -92,6 +102,7 @@ async function scoreModel(
   model: Model,
   ledger: AcceptanceLedger,
   onProgress: OnProgress,
+  onScore: OnScore,
   signal?: AbortSignalLike,
 ): Promise<{ result: ModelResult; bad: readonly Unreadable[] }> {
   const generated = await readApplication(bench, model.folder, onProgress, signal);
@@ -110,6 +121,7 @@ async function scoreModel(
       ledger.note(request.golden.path, score);
       const index = row.get(file.path) as number;
       scores[index] = score.overall;
+      onScore({ model: model.name, golden: file.path, request, score });
       kept[index] = score;
     },
     signal,

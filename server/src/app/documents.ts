@@ -120,7 +120,7 @@ export function fileDocument(
     band: score.band,
     weight,
     dimensions: Object.fromEntries(
-      Object.entries(score.dimensions).map(([id, value]) => [id, dimension(value)]),
+      Object.entries(score.dimensions).map(([id, value]) => [id, dimensionDocument(value)]),
     ),
     behaviour: behaviourDocument(score.behaviour),
     findings: score.findings.map((finding) => findingDocument(request, finding)),
@@ -143,7 +143,7 @@ export function acceptedFindings(
   }));
 }
 
-function dimension(value: ScoredDimension): DimensionDocument {
+export function dimensionDocument(value: ScoredDimension): DimensionDocument {
   return {
     value: value.value,
     weight: value.weight,
@@ -167,7 +167,7 @@ function findingDocument(request: PairRequest, finding: ScoredFinding): FindingD
 }
 
 /** A range in the joined text, taken back to the file that it comes from. */
-function generatedPlace(files: readonly SourceText[], range: Range): Place {
+export function generatedPlace(files: readonly SourceText[], range: Range): Place {
   let before = 0;
   for (const file of files.slice(0, -1)) {
     const lines = countLines(file.text);

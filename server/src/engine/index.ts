@@ -60,6 +60,6 @@ export {
   type UnitDraft,
   type UnitOutline,
   type UnitScore,
-} from './score/units.ts';
+} from './score/unitScores.ts';
 export type { EngineSettings } from './settings.ts';
 export { type Summary, summarizeValues, weightedMean } from './statistics/summary.ts';

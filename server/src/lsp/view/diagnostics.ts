@@ -1,0 +1,113 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FindingDocument } from '../../protocol/documents.ts';
+import type { EditorSettings, ProblemSeverity } from '../../protocol/settings/editor.ts';
+import type { RuleLink } from '../client.ts';
+import type { GeneratedResult } from '../result.ts';
+
+const SEVERITY = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+
+/** What code actions need to know of a finding; it travels in the diagnostic. */
+export interface FindingData {
+  readonly rule: string;
+  readonly golden: { readonly uri: string; readonly range: Range } | null;
+}
+
+export interface DiagnosticsParts {
+  readonly settings: EditorSettings['problems'];
+  readonly goldenUri: string;
+  readonly link: RuleLink;
+}
+
+/**
+ * The findings of a generated file, dearest first. Those that cost too little, or are too many, are counted in one
+ * line, so that a file is never flooded.
+ */
+export function diagnosticsOf(
+  text: TextDocument,
+  result: GeneratedResult,
+  { settings, goldenUri, link }: DiagnosticsParts,
+): Diagnostic[] {
+  if (!settings.enabled) return [];
+  const told: Diagnostic[] = [];
+  const rest: FindingDocument[] = [];
+  for (const finding of result.document.findings) {
+    const severity = severityOf(finding, settings.severity);
+    // What concerns the file as a whole is in its score, and in no place of it.
+    if (severity === 'off' || (finding.dimension === 'overall' && severity !== 'error')) continue;
+    if (finding.points < settings.threshold || told.length >= settings.most) rest.push(finding);
+    else if (finding.generated === null || finding.generated.file === result.path)
+      told.push(diagnostic(text, finding, severity, goldenUri, link));
+  }
+  return rest.length === 0 ? told : [...told, counted(text, rest)];
+}
+
+function severityOf(
+  { rule, dimension, severity }: FindingDocument,
+  changed: Readonly<Record<string, ProblemSeverity>>,
+): ProblemSeverity {
+  return changed[rule] ?? changed[dimension] ?? severity;
+}
+
+function diagnostic(
+  text: TextDocument,
+  finding: FindingDocument,
+  severity: Exclude<ProblemSeverity, 'off'>,
+  goldenUri: string,
+  link: RuleLink,
+): Diagnostic {
+  const { rule, message, points, golden } = finding;
+  const description = link(rule);
+  const data: FindingData = {
+    rule,
+    golden: golden === null ? null : { uri: goldenUri, range: golden.range },
+  };
+  return {
+    range: finding.generated === null ? firstLine(text, 0) : shortened(text, finding.generated.range),
+    severity: SEVERITY[severity],
+    source: 'fern',
+    code: rule,
+    ...(description === undefined ? {} : { codeDescription: description }),
+    message: points >= 0.0005 ? `${message} (−${points.toFixed(3)})` : message,
+    ...(isSuperfluous(rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(golden === null
+      ? {}
+      : {
+          relatedInformation: [
+            { location: { uri: goldenUri, range: golden.range }, message: 'The golden code is here.' },
+          ],
+        }),
+    data,
+  };
+}
+
+function isSuperfluous(rule: string): boolean {
+  return /\/(?:extra|superfluous|unused)/.test(rule);
+}
+
+function counted(text: TextDocument, rest: readonly FindingDocument[]): Diagnostic {
+  const points = rest.reduce((sum, finding) => sum + finding.points, 0);
+  const many = rest.length === 1 ? '1 more finding costs' : `${rest.length} more findings cost`;
+  return {
+    range: firstLine(text, 0),
+    severity: DiagnosticSeverity.Hint,
+    source: 'fern',
+    message: `${many} ${points.toFixed(3)} together; the settings fern.problems say what is listed.`,
+  };
+}
+
+/** A whole function underlined helps nobody: its first line does. */
+function shortened(text: TextDocument, { start, end }: Range): Range {
+  return start.line === end.line ? { start, end } : { start, end: firstLine(text, start.line).end };
+}
+
+function firstLine(text: TextDocument, line: number): Range {
+  const start = { line, character: 0 };
+  const content = text.getText({ start, end: { line: line + 1, character: 0 } });
+  return { start, end: { line, character: content.replace(/[\r\n]+$/, '').length } };
+}

@@ -1,0 +1,40 @@
+import type { FileStatus } from '../../protocol/editor.ts';
+import type { OpenDocument } from '../documents.ts';
+import type { Known } from '../evaluations.ts';
+
+/** What is known of a document, for the client. */
+export function statusOf(
+  { uri, text }: OpenDocument,
+  known: Known | null,
+  uriOf: (path: string) => string,
+): FileStatus {
+  if (known === null) return { uri, version: text.version, role: 'none', state: 'scoring' };
+  const { result, version } = known;
+  const config = 'config' in result && result.config !== null ? { config: uriOf(result.config) } : {};
+  const base = { uri, version, ...config };
+  switch (result.kind) {
+    case 'generated':
+      return {
+        ...base,
+        role: 'generated',
+        state: result.preliminary ? 'scoring' : 'done',
+        model: result.model,
+        overall: result.document.overall,
+        band: result.document.band,
+        preliminary: result.preliminary,
+        golden: uriOf(result.golden.absolute),
+        document: result.document,
+      };
+    case 'golden':
+      return {
+        ...base,
+        role: 'golden',
+        state: result.preliminary ? 'scoring' : 'done',
+        models: result.models,
+      };
+    case 'outside':
+      return { ...base, role: 'none', state: 'outside' };
+    default:
+      return { ...base, role: 'none', state: result.kind, reason: result.reason };
+  }
+}

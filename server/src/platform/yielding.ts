@@ -1,0 +1,19 @@
+/** Milliseconds of work after which others get their turn. */
+const TURN_MS = 8;
+
+/**
+ * Lets timers and messages in between where much is done in small steps: awaiting what is there already does not.
+ * @returns resolves at once, or, when the turn is over, after others had theirs
+ */
+export function createTurns(now: () => number = () => performance.now()): () => Promise<void> | undefined {
+  let started = now();
+  return () => {
+    if (now() - started < TURN_MS) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        started = now();
+        resolve();
+      });
+    });
+  };
+}

@@ -1,0 +1,189 @@
+import type { Band, BehaviourUnit, DimensionDocument, FileDocument, Range } from './documents.ts';
+
+/** What the language server and its clients say to each other beside standard LSP. */
+
+/** Commands that `workspace/executeCommand` knows; every editor can call them. */
+export const SERVER_COMMANDS = {
+  /** [config uri?] → ComparisonDocument */
+  compare: 'fern.compare',
+  /** [golden uri, generated uri]: two files or two folders → EvaluationDocument */
+  evaluate: 'fern.evaluate',
+  /** [SelectionArguments] → EvaluationDocument */
+  evaluateSelection: 'fern.evaluateSelection',
+  /** [uri] → CounterpartAnswer */
+  counterpart: 'fern.counterpart',
+  /** [uri, unit?] → ExplanationAnswer */
+  explain: 'fern.explain',
+  /** [DiffArguments]: shown by clients that can; others get the golden place opened. */
+  openDiff: 'fern.openDiff',
+  /** [AcceptArguments] → edits fern.config.json */
+  accept: 'fern.accept',
+  /** [folder uri] → SetUpAnswer */
+  proposeSetUp: 'fern.proposeSetUp',
+  /** [folder uri] → writes fern.config.json, SetUpAnswer */
+  setUp: 'fern.setUp',
+  clearCache: 'fern.clearCache',
+} as const;
+
+/** Requests and notifications of Fern's own. */
+export const METHODS = {
+  /** client → server: UriParams → UnitDocument[] */
+  units: 'fern/units',
+  /** client → server: UriParams → FileStatus | null */
+  file: 'fern/file',
+  /** client → server → Overview */
+  overview: 'fern/overview',
+  /** server → client: FileStatus of an open document */
+  status: 'fern/status',
+  /** server → client: scores changed somewhere, ask again for the overview when it is shown */
+  changed: 'fern/changed',
+  /** client → server: TrustParams */
+  trust: 'fern/trust',
+} as const;
+
+export interface InitializationOptions {
+  /** Whether the user trusts the workspace; without that nothing of it is run. */
+  readonly trusted?: boolean;
+  /** The client shows diffs and explanations itself. */
+  readonly views?: boolean;
+  /** 'pull': diagnostics are asked for instead of sent. */
+  readonly diagnostics?: 'push' | 'pull';
+  /** Where pages about rules are, a uri that ends in `/`; without it codes link nowhere. */
+  readonly rulesPage?: string;
+}
+
+export interface UriParams {
+  readonly uri: string;
+}
+
+export interface TrustParams {
+  readonly trusted: boolean;
+}
+
+export type FileState =
+  /** No configuration says that this file is generated or golden. */
+  | 'outside'
+  | 'scoring'
+  | 'done'
+  /** It is not scored, `reason` says why. */
+  | 'skipped'
+  | 'failed';
+
+/** What is known of an open document. */
+export interface FileStatus {
+  readonly uri: string;
+  readonly version: number;
+  readonly role: 'generated' | 'golden' | 'none';
+  readonly state: FileState;
+  readonly reason?: string;
+  /** The configuration's file, a uri. */
+  readonly config?: string;
+  readonly model?: string;
+  readonly overall?: number;
+  readonly band?: Band;
+  /** The score is of what the sources alone say; what they do is still being compared. */
+  readonly preliminary?: boolean;
+  /** The golden file, a uri. */
+  readonly golden?: string;
+  /** Of a golden file: how each model stands on it, best first. */
+  readonly models?: readonly ModelStanding[];
+  readonly document?: FileDocument;
+}
+
+export interface ModelStanding {
+  readonly model: string;
+  readonly overall: number;
+  readonly band: Band;
+  /** The generated file; null when there is none. */
+  readonly uri: string | null;
+}
+
+/** A unit that has a counterpart. */
+export interface UnitDocument {
+  readonly name: string;
+  readonly kind: string;
+  readonly range: Range;
+  readonly golden: string;
+  readonly golden_range: Range;
+  readonly overall: number;
+  readonly band: Band;
+  readonly dimensions: Readonly<Record<string, DimensionDocument>>;
+  readonly behaviour: BehaviourUnit | null;
+}
+
+export interface Overview {
+  readonly projects: readonly ProjectOverview[];
+}
+
+export interface ProjectOverview {
+  /** The configuration's file, a uri; null where the editor's settings say it all. */
+  readonly config: string | null;
+  readonly name: string;
+  readonly folder: string;
+  /** Why it can't be used; then there are no models. */
+  readonly problem?: string;
+  readonly models: readonly ModelOverview[];
+}
+
+export interface ModelOverview {
+  readonly name: string;
+  readonly folder: string;
+  /** Null before all of its files were scored. */
+  readonly overall: number | null;
+  readonly band: Band | null;
+  readonly files: readonly FileOverview[];
+}
+
+export interface FileOverview {
+  /** Relative to the model's folder; of a missing file the golden's path. */
+  readonly path: string;
+  /** Null where there is no counterpart. */
+  readonly uri: string | null;
+  readonly golden: string;
+  /** Null before it was scored. */
+  readonly overall: number | null;
+  readonly band: Band | null;
+  /** What it costs its model's score. */
+  readonly lost: number | null;
+}
+
+export interface CounterpartAnswer {
+  readonly golden: string | null;
+  readonly generated: readonly { readonly model: string; readonly uri: string }[];
+}
+
+export interface DiffArguments {
+  readonly generated: string;
+  readonly golden: string;
+  readonly title: string;
+  readonly range?: Range;
+  readonly goldenRange?: Range;
+}
+
+export interface ExplanationAnswer {
+  readonly title: string;
+  readonly markdown: string;
+}
+
+export interface SelectionArguments {
+  readonly generated: string;
+  readonly range: Range;
+  readonly golden: string;
+  /** Without it the unit of the golden file that is nearest. */
+  readonly unit?: string;
+}
+
+export interface AcceptArguments {
+  readonly uri: string;
+  readonly rule: string;
+  readonly unit?: string;
+  readonly input?: string;
+  readonly reason: string;
+}
+
+export interface SetUpAnswer {
+  readonly golden: string;
+  readonly models: readonly { readonly name: string; readonly folder: string }[];
+  /** Where it was written, a uri; null when it was only proposed. */
+  readonly config: string | null;
+}

@@ -1,0 +1,463 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
+import type { CounterpartAnswer, Overview, UnitDocument } from '../../server/src/protocol/editor.ts';
+import { type Editor, type EditorOptions, editInProcess, editOverStdio, uriOf } from '../helpers/editor.ts';
+import { inlineHost } from './host.ts';
+import { BAD_TEXT, CONFIG, FILES, type Folder, GOLDEN_TEXT, GOOD_SUM, makeFolder } from './workspace.ts';
+
+const cache = mkdtempSync(join(tmpdir(), 'fern-lsp-cache-'));
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+const WAYS: Readonly<Record<string, (options: EditorOptions) => Promise<Editor>>> = {
+  'in this process': (options) => editInProcess(inlineHost(), options, { read: 5, run: 10, others: 20 }),
+  'the built server over stdio': (options) => editOverStdio(options, { CACHE_DIR: cache }),
+};
+
+let open: Editor | undefined;
+afterEach(async () => {
+  const code = await open?.exit();
+  open = undefined;
+  expect(code ?? 0).toBe(0);
+});
+
+describe.each(Object.entries(WAYS))(
+  '%s',
+  (_way, start) => {
+    async function edit(folder: Folder, options: Partial<EditorOptions> = {}): Promise<Editor> {
+      open = await start({
+        folders: [folder.root],
+        initialization: { trusted: true, views: true },
+        ...options,
+      });
+      return open;
+    }
+
+    /** Opens a file of a folder as it is on disk. */
+    async function openFile(editor: Editor, folder: Folder, name: string): Promise<string> {
+      await editor.open(folder.path(name), folder.read(name));
+      return folder.path(name);
+    }
+
+    const titles = async (editor: Editor, path: string): Promise<string[]> =>
+      (await editor.lenses(path)).map(({ command }) => command.title);
+
+    test('says what it can', async () => {
+      const { initialized } = await edit(makeFolder());
+      expect(initialized.capabilities).toMatchObject({
+        codeLensProvider: { resolveProvider: true },
+        hoverProvider: true,
+        executeCommandProvider: { commands: expect.arrayContaining(['fern.compare', 'fern.evaluate']) },
+      });
+      expect(initialized.capabilities.diagnosticProvider).toBeUndefined();
+      expect(initialized.serverInfo?.name).toBe('fern');
+    });
+
+    test('a generated file: lenses, problems, hover, symbols', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const { overall, band, model, golden } = await editor.status(path);
+      expect({ band, model, golden }).toMatchObject({
+        model: 'one',
+        golden: uriOf(folder.path('golden/text.ts')),
+      });
+      expect(overall).toBeLessThan(0.95);
+
+      const lenses = await editor.lenses(path);
+      expect(lenses.map(({ range }) => range.start.line)).toEqual([0, 1, 8]);
+      expect(lenses[0].command.title).toBe(`Fern ${overall?.toFixed(2)} ${band} · text.ts`);
+      expect(lenses[1].command).toMatchObject({
+        command: 'fern.openDiff',
+        arguments: [{ generated: uriOf(path), golden }],
+      });
+
+      const found = editor.diagnostics(path).filter(({ data }) => data !== undefined);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.every(({ source }) => source === 'fern')).toBe(true);
+      const related = found.flatMap(({ relatedInformation = [] }) => relatedInformation);
+      expect(related[0]).toMatchObject({ location: { uri: golden } });
+
+      const hover = await editor.connection.sendRequest('textDocument/hover', {
+        textDocument: { uri: uriOf(path) },
+        position: { line: 1, character: 20 },
+      });
+      expect(hover).toMatchObject({
+        contents: { kind: 'markdown', value: expect.stringContaining('slugify') },
+      });
+
+      const units: UnitDocument[] = await editor.connection.sendRequest('fern/units', { uri: uriOf(path) });
+      expect(units.map(({ name, golden: other }) => [name, other])).toEqual([
+        ['slugify', 'slugify'],
+        ['initials', 'initials'],
+      ]);
+      expect(units[0].overall).toBeLessThan(1);
+    });
+
+    test('what can be done about a finding', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      await editor.status(path);
+      const actions: { title: string; edit?: { changes: Record<string, { newText: string }[]> } }[] =
+        await editor.connection.sendRequest('textDocument/codeAction', {
+          textDocument: { uri: uriOf(path) },
+          range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } },
+          context: { diagnostics: editor.diagnostics(path) },
+        });
+      const titles = actions.map(({ title }) => title);
+      expect(titles[0]).toBe('Compare with golden slugify');
+      expect(titles[1]).toBe("Take the golden's slugify");
+      expect(titles.some((title) => /^Accept this difference/.test(title))).toBe(true);
+      const [{ newText }] = Object.values(actions[1].edit?.changes ?? {})[0];
+      expect(newText).toBe(GOLDEN_TEXT.slice(GOLDEN_TEXT.indexOf('export'), GOLDEN_TEXT.indexOf('}\n') + 1));
+    });
+
+    test('a golden file: how each model stands, best first', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'golden/text.ts');
+      const { role, models } = await editor.status(path);
+      expect(role).toBe('golden');
+      expect(models?.map(({ model }) => model)).toEqual(['two', 'one']);
+      expect(models?.[0].overall).toBe(1);
+      expect((await titles(editor, path))[0]).toMatch(/^Fern: two 1\.00 · one 0\.\d\d$/);
+      const sum = await openFile(editor, folder, 'golden/sum.ts');
+      await editor.status(sum);
+      expect((await titles(editor, sum))[0]).toMatch(/two missing$/);
+    });
+
+    test('unsaved text counts, of the golden file too', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const before = await editor.status(path);
+      await editor.type(path, GOLDEN_TEXT);
+      const after = await editor.status(path);
+      expect(after.overall).toBe(1);
+      expect(after.overall).toBeGreaterThan(before.overall ?? 1);
+      expect(editor.diagnostics(path)).toEqual([]);
+      const golden = await openFile(editor, folder, 'golden/text.ts');
+      await editor.type(golden, BAD_TEXT);
+      await editor.status(path, ({ state, overall }) => state === 'done' && (overall ?? 1) < 1);
+    });
+
+    test('what is closed leaves nothing behind', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      await editor.status(path);
+      expect(editor.diagnostics(path).length).toBeGreaterThan(0);
+      await editor.close(path);
+      const file = await editor.connection.sendRequest('fern/file', { uri: uriOf(path) });
+      expect(file).toBeNull();
+      expect(editor.diagnostics(path)).toEqual([]);
+      expect(await editor.lenses(path)).toEqual([]);
+    });
+
+    test('without trust nothing is run', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder, { initialization: { views: true } });
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const { document } = await editor.status(path);
+      expect(document?.behaviour).toMatchObject({ verdict: 'not_executable', reason: 'code was not run' });
+      await editor.connection.sendNotification('fern/trust', { trusted: true });
+      const { document: trusted } = await editor.status(
+        path,
+        ({ state, document: told }) => state === 'done' && told?.behaviour.reason !== 'code was not run',
+      );
+      expect(trusted?.behaviour.verdict).toBe('differs');
+    });
+
+    test('settings are in force as soon as they change', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      await editor.status(path);
+      const rules = () => editor.diagnostics(path).flatMap(({ code }) => code ?? []);
+      const [rule] = rules();
+      const set = async (settings: Record<string, unknown>): Promise<void> => {
+        editor.settings = settings;
+        const told = editor.statuses.length;
+        await editor.configured();
+        await expect.poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done')).toBe(true);
+        await editor.connection.sendRequest('fern/file', { uri: uriOf(path) });
+      };
+      await set({ lens: { units: false } });
+      expect((await editor.lenses(path)).length).toBe(1);
+      await set({ lens: { enabled: false } });
+      expect(await editor.lenses(path)).toEqual([]);
+      await set({ problems: { severity: { [rule]: 'off' } } });
+      expect(rules()).not.toContain(rule);
+      await set({ problems: { severity: { [String(rule).split('/')[0]]: 'hint' } } });
+      expect(editor.diagnostics(path).find(({ code }) => code === rule)?.severity).toBe(
+        DiagnosticSeverity.Hint,
+      );
+      await set({ problems: { most: 1 } });
+      expect(rules().length).toBe(1);
+      expect(editor.diagnostics(path).at(-1)?.message).toMatch(/more findings? costs? /);
+      await set({ problems: { enabled: false } });
+      expect(editor.diagnostics(path)).toEqual([]);
+      const { overall } = await editor.status(path);
+      await set({ behaviour: { enabled: false } });
+      expect((await editor.status(path)).overall).toBeGreaterThan(overall ?? 1);
+    });
+
+    test('a configuration that is broken, mended and deleted', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const config = folder.path('fern.config.json');
+      await editor.status(path);
+      await editor.open(config, '{ "golden": 3 }', 'jsonc');
+      const failed = await editor.status(path, ({ state }) => state === 'failed');
+      expect(failed.reason).toMatch(/golden/);
+      await expect.poll(() => editor.diagnostics(config).length).toBeGreaterThan(0);
+      expect(editor.diagnostics(path)).toEqual([]);
+      await editor.type(config, FILES['fern.config.json']);
+      await editor.status(path, ({ state }) => state === 'done');
+      await expect.poll(() => editor.diagnostics(config)).toEqual([]);
+      await editor.close(config);
+      folder.remove('fern.config.json');
+      await editor.watched(config);
+      await editor.status(path, ({ state }) => state === 'outside');
+      expect(await editor.lenses(path)).toEqual([]);
+      expect(editor.diagnostics(path)).toEqual([]);
+    });
+
+    test('a golden file that is renamed or deleted takes its marks along', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      await editor.status(path);
+      folder.remove('golden/text.ts');
+      await editor.watched(folder.path('golden/text.ts'));
+      const { reason } = await editor.status(path, ({ state }) => state === 'skipped');
+      expect(reason).toBe('no golden file goes with it');
+      expect((await titles(editor, path))[0]).toBe('Fern: not scored, no golden file goes with it');
+      expect(editor.diagnostics(path)).toEqual([]);
+    });
+
+    test('what is not worth a look is skipped, with a reason', async () => {
+      const minified = `export const a=${JSON.stringify('x'.repeat(9000))};`.repeat(2);
+      const folder = makeFolder({
+        ...FILES,
+        'generated/one/min.ts': minified,
+        'generated/one/made.ts': '// @generated by a tool\nexport const a = 1;\n',
+        'generated/one/alone.ts': 'export const weather = { cold: 3, warm: 20 };\n',
+      });
+      const editor = await edit(folder);
+      const reasonOf = async (name: string): Promise<string | undefined> =>
+        (await editor.status(await openFile(editor, folder, name), ({ state }) => state === 'skipped'))
+          .reason;
+      expect(await reasonOf('generated/one/min.ts')).toBe('it looks minified');
+      expect(await reasonOf('generated/one/made.ts')).toMatch(/a tool made it/);
+      expect(await reasonOf('generated/one/alone.ts')).toBe('no golden file goes with it');
+      const fresh = folder.path('generated/one/unsaved.ts');
+      await editor.open(fresh, 'export const a = 1;');
+      expect((await editor.status(fresh, ({ state }) => state === 'skipped')).reason).toMatch(
+        /not saved yet/,
+      );
+      const outside = folder.path('other.ts');
+      await editor.open(outside, 'export const a = 1;');
+      await editor.status(outside, ({ state }) => state === 'outside');
+      expect(await editor.lenses(outside)).toEqual([]);
+    });
+
+    test('every folder has its own configuration, and folders come and go', async () => {
+      const [first, second] = [makeFolder(), makeFolder({ ...FILES })];
+      second.write(
+        'fern.config.json',
+        CONFIG.replace('"models"', '"behaviour": { "enabled": false }, "models"'),
+      );
+      const editor = await edit(first);
+      const inFirst = await openFile(editor, first, 'generated/one/text.ts');
+      const inSecond = await openFile(editor, second, 'generated/one/text.ts');
+      const { overall } = await editor.status(inFirst);
+      await editor.status(inSecond, ({ state }) => state === 'outside');
+      const folder = { uri: uriOf(second.root), name: 'second' };
+      await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: [folder], removed: [] },
+      });
+      const other = await editor.status(inSecond, ({ state }) => state === 'done');
+      expect(other.overall).not.toBe(overall);
+      await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: [], removed: [folder] },
+      });
+      await editor.status(inSecond, ({ state }) => state === 'outside');
+    });
+
+    test('compares models, shows how far it is, and fills the overview as results come', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const before: Overview = await editor.connection.sendRequest('fern/overview');
+      expect(before.projects[0].models.map(({ name, overall }) => [name, overall])).toEqual([
+        ['one', null],
+        ['two', null],
+      ]);
+      expect(before.projects[0].models[1].files).toMatchObject([
+        { golden: 'sum.ts', uri: null, overall: 0 },
+        { golden: 'text.ts', overall: null },
+      ]);
+      const document = await editor.execute<ComparisonDocument>('fern.compare');
+      expect(document.rankings.map(([name]) => name)).toEqual(
+        document.rankings.toSorted((a, b) => b[1] - a[1]).map(([name]) => name),
+      );
+      expect(editor.progress.map(({ value }) => value.kind)).toEqual(
+        expect.arrayContaining(['begin', 'report', 'end']),
+      );
+      const { projects }: Overview = await editor.connection.sendRequest('fern/overview');
+      expect(Object.fromEntries(projects[0].models.map(({ name, overall }) => [name, overall]))).toEqual(
+        Object.fromEntries(document.rankings),
+      );
+      expect(editor.counts.changed).toBeGreaterThan(0);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const { overall } = await editor.status(path);
+      expect(document.files.find(({ golden }) => golden === 'text.ts')?.scores.one).toBe(overall);
+    });
+
+    test('evaluates two files, two folders and a selection', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const golden = uriOf(folder.path('golden/text.ts'));
+      const generated = uriOf(folder.path('generated/one/text.ts'));
+      const files = await editor.execute<EvaluationDocument>('fern.evaluate', golden, generated);
+      expect(files.files.length).toBe(1);
+      const folders = await editor.execute<EvaluationDocument>(
+        'fern.evaluate',
+        uriOf(folder.path('golden')),
+        uriOf(folder.path('generated/one')),
+      );
+      expect(folders.files.map((file) => file.golden)).toEqual(['sum.ts', 'text.ts']);
+      expect(folders.files[1].overall).toBe(files.overall);
+      const line = BAD_TEXT.split('\n').findIndex((text) => text.includes('initials'));
+      const range = { start: { line, character: 0 }, end: { line: line + 6, character: 1 } };
+      const selection = { generated, golden, range, unit: 'initials' };
+      const part = await editor.execute<EvaluationDocument>('fern.evaluateSelection', selection);
+      expect(part.overall).toBe(1);
+    });
+
+    test('finds counterparts', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const expected: CounterpartAnswer = {
+        golden: uriOf(folder.path('golden/text.ts')),
+        generated: [
+          { model: 'one', uri: uriOf(folder.path('generated/one/text.ts')) },
+          { model: 'two', uri: uriOf(folder.path('generated/two/text.ts')) },
+        ],
+      };
+      for (const name of ['golden/text.ts', 'generated/one/text.ts'])
+        expect(await editor.execute('fern.counterpart', uriOf(folder.path(name)))).toEqual(expected);
+    });
+
+    test('explains, and accepts a difference', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const before = await editor.status(path);
+      const { title, markdown } = await editor.execute<{ title: string; markdown: string }>(
+        'fern.explain',
+        uriOf(path),
+      );
+      expect(title).toContain('text.ts');
+      expect(markdown).toContain('## Where the points went');
+      const rule = editor.diagnostics(path)[0].code as string;
+      const accepted = { uri: uriOf(path), rule, reason: 'wording' };
+      await expect(editor.execute('fern.accept', { ...accepted, reason: ' ' })).rejects.toThrow(/Say why/);
+      await editor.execute('fern.accept', accepted);
+      expect(folder.read('fern.config.json')).toContain('// Two models.');
+      expect(folder.read('fern.config.json')).toContain(`"rule": "${rule}"`);
+      const after = await editor.status(
+        path,
+        ({ state, overall }) => state === 'done' && overall !== before.overall,
+      );
+      expect(after.overall).toBeGreaterThan(before.overall ?? 1);
+    });
+
+    test('sets up what has no configuration', async () => {
+      const { 'fern.config.json': _, ...files } = FILES;
+      const folder = makeFolder(files);
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      await editor.status(path, ({ state }) => state === 'outside');
+      await expect(editor.execute('fern.compare')).rejects.toThrow(/Set Up Fern/);
+      const proposal = await editor.execute('fern.proposeSetUp', uriOf(folder.root));
+      expect(proposal).toMatchObject({ golden: 'golden', config: null });
+      await editor.execute('fern.setUp', uriOf(folder.root));
+      expect(folder.read('fern.config.json')).toContain('"one": "generated/one"');
+      await editor.status(path, ({ state }) => state === 'done');
+      await expect(editor.execute('fern.setUp', uriOf(folder.root))).rejects.toThrow(/is there already/);
+    });
+
+    test('paths out of the workspace are refused', async () => {
+      const [folder, other] = [makeFolder(), makeFolder()];
+      const editor = await edit(folder);
+      const [inside, outside] = [folder, other].map((each) => uriOf(each.path('golden/text.ts')));
+      for (const args of [[outside, inside], [inside, outside], ['http://example.org/a.ts', inside], [3], []])
+        await expect(editor.execute('fern.evaluate', ...args)).rejects.toThrow(
+          /not in the workspace|must be the uri/,
+        );
+      await expect(editor.execute('fern.setUp', uriOf(other.root))).rejects.toThrow(/not in the workspace/);
+      await expect(editor.execute('fern.unheardOf')).rejects.toThrow(/no command/);
+      folder.write(
+        'fern.config.json',
+        `{ "golden": ${JSON.stringify(other.path('golden'))}, "models": { "a": "generated/one" } }`,
+      );
+      await editor.watched(folder.path('fern.config.json'));
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      expect((await editor.status(path)).reason).toMatch(/not in the workspace/);
+    });
+
+    test('a cancelled comparison ends at once', async () => {
+      const many = Object.fromEntries(
+        Array.from({ length: 60 }, (_, i) => [
+          [`golden/f${i}.ts`, `${GOOD_SUM.replace('total', `total${i}`)}\nexport const n${i} = ${i};\n`],
+          [`generated/one/f${i}.ts`, GOOD_SUM.replace('total', `total${i}`)],
+        ]).flat(),
+      );
+      const folder = makeFolder({ ...FILES, ...many });
+      const editor = await edit(folder);
+      const source = new AbortController();
+      const { CancellationTokenSource } = await import('vscode-languageserver/node');
+      const token = new CancellationTokenSource();
+      source.signal.addEventListener('abort', () => token.cancel());
+      const comparing = editor.connection.sendRequest(
+        'workspace/executeCommand',
+        { command: 'fern.compare', arguments: [] },
+        token.token,
+      );
+      setTimeout(() => source.abort(), 30);
+      await expect(comparing).rejects.toThrow(/cancel/i);
+    });
+
+    test('diagnostics can be asked for', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder, { initialization: { trusted: true, diagnostics: 'pull' } });
+      expect(editor.initialized.capabilities.diagnosticProvider).toBeDefined();
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const answer = await editor.connection.sendRequest('textDocument/diagnostic', {
+        textDocument: { uri: uriOf(path) },
+      });
+      expect(answer).toMatchObject({ kind: 'full', items: expect.arrayContaining([expect.anything()]) });
+      expect(editor.published).toEqual([]);
+    });
+
+    test('the cache is cleared under open files', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      const { overall } = await editor.status(path);
+      await editor.execute('fern.clearCache');
+      const told = editor.statuses.length;
+      await expect
+        .poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done'), { timeout: 20_000 })
+        .toBe(true);
+      expect((await editor.status(path)).overall).toBe(overall);
+    });
+  },
+  60_000,
+);
