@@ -161,8 +161,8 @@ async function play(seed: number, folder: Folder): Promise<void> {
         ['textDocument/hover', { textDocument, position: { line: random(9), character: 3 } }],
         ['fern/units', { uri: textDocument.uri }],
         ['fern/overview', {}],
-        ['workspace/executeCommand', { command: 'fern.compare' }],
-        ['workspace/executeCommand', { command: 'fern.explain', arguments: [textDocument.uri] }],
+        ['workspace/executeCommand', { command: 'fern.server.compare' }],
+        ['workspace/executeCommand', { command: 'fern.server.explain', arguments: [textDocument.uri] }],
       ]);
       asked.push(editor.connection.sendRequest(method, params, token.token).catch((error: Error) => error));
       if (random(2) === 0) setTimeout(() => token.cancel(), random(4));

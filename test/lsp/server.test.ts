@@ -50,7 +50,9 @@ describe.each(Object.entries(WAYS))(
       expect(initialized.capabilities).toMatchObject({
         codeLensProvider: { resolveProvider: true },
         hoverProvider: true,
-        executeCommandProvider: { commands: expect.arrayContaining(['fern.compare', 'fern.evaluate']) },
+        executeCommandProvider: {
+          commands: expect.arrayContaining(['fern.server.compare', 'fern.server.evaluate']),
+        },
       });
       expect(initialized.capabilities.diagnosticProvider).toBeUndefined();
       expect(initialized.serverInfo?.name).toBe('fern');
@@ -71,7 +73,7 @@ describe.each(Object.entries(WAYS))(
       expect(lenses.map(({ range }) => range.start.line)).toEqual([0, 1, 8]);
       expect(lenses[0].command.title).toBe(`Fern ${overall?.toFixed(2)} ${band} · text.ts`);
       expect(lenses[1].command).toMatchObject({
-        command: 'fern.openDiff',
+        command: 'fern.server.openDiff',
         arguments: [{ generated: uriOf(path), golden }],
       });
 
@@ -302,7 +304,7 @@ describe.each(Object.entries(WAYS))(
         { golden: 'sum.ts', uri: null, overall: 0 },
         { golden: 'text.ts', overall: null },
       ]);
-      const document = await editor.execute<ComparisonDocument>('fern.compare');
+      const document = await editor.execute<ComparisonDocument>('fern.server.compare');
       expect(document.rankings.map(([name]) => name)).toEqual(
         document.rankings.toSorted((a, b) => b[1] - a[1]).map(([name]) => name),
       );
@@ -324,10 +326,10 @@ describe.each(Object.entries(WAYS))(
       const editor = await edit(folder);
       const golden = uriOf(folder.path('golden/text.ts'));
       const generated = uriOf(folder.path('generated/one/text.ts'));
-      const files = await editor.execute<EvaluationDocument>('fern.evaluate', golden, generated);
+      const files = await editor.execute<EvaluationDocument>('fern.server.evaluate', golden, generated);
       expect(files.files.length).toBe(1);
       const folders = await editor.execute<EvaluationDocument>(
-        'fern.evaluate',
+        'fern.server.evaluate',
         uriOf(folder.path('golden')),
         uriOf(folder.path('generated/one')),
       );
@@ -336,7 +338,7 @@ describe.each(Object.entries(WAYS))(
       const line = BAD_TEXT.split('\n').findIndex((text) => text.includes('initials'));
       const range = { start: { line, character: 0 }, end: { line: line + 6, character: 1 } };
       const selection = { generated, golden, range, unit: 'initials' };
-      const part = await editor.execute<EvaluationDocument>('fern.evaluateSelection', selection);
+      const part = await editor.execute<EvaluationDocument>('fern.server.evaluateSelection', selection);
       expect(part.overall).toBe(1);
     });
 
@@ -351,7 +353,7 @@ describe.each(Object.entries(WAYS))(
         ],
       };
       for (const name of ['golden/text.ts', 'generated/one/text.ts'])
-        expect(await editor.execute('fern.counterpart', uriOf(folder.path(name)))).toEqual(expected);
+        expect(await editor.execute('fern.server.counterpart', uriOf(folder.path(name)))).toEqual(expected);
     });
 
     test('explains, and accepts a difference', async () => {
@@ -360,15 +362,17 @@ describe.each(Object.entries(WAYS))(
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const before = await editor.status(path);
       const { title, markdown } = await editor.execute<{ title: string; markdown: string }>(
-        'fern.explain',
+        'fern.server.explain',
         uriOf(path),
       );
       expect(title).toContain('text.ts');
       expect(markdown).toContain('## Where the points went');
       const rule = editor.diagnostics(path)[0].code as string;
       const accepted = { uri: uriOf(path), rule, reason: 'wording' };
-      await expect(editor.execute('fern.accept', { ...accepted, reason: ' ' })).rejects.toThrow(/Say why/);
-      await editor.execute('fern.accept', accepted);
+      await expect(editor.execute('fern.server.accept', { ...accepted, reason: ' ' })).rejects.toThrow(
+        /Say why/,
+      );
+      await editor.execute('fern.server.accept', accepted);
       expect(folder.read('fern.config.json')).toContain('// Two models.');
       expect(folder.read('fern.config.json')).toContain(`"rule": "${rule}"`);
       const after = await editor.status(
@@ -384,13 +388,15 @@ describe.each(Object.entries(WAYS))(
       const editor = await edit(folder);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       await editor.status(path, ({ state }) => state === 'outside');
-      await expect(editor.execute('fern.compare')).rejects.toThrow(/Set Up Fern/);
-      const proposal = await editor.execute('fern.proposeSetUp', uriOf(folder.root));
+      await expect(editor.execute('fern.server.compare')).rejects.toThrow(/Set Up Fern/);
+      const proposal = await editor.execute('fern.server.proposeSetUp', uriOf(folder.root));
       expect(proposal).toMatchObject({ golden: 'golden', config: null });
-      await editor.execute('fern.setUp', uriOf(folder.root));
+      await editor.execute('fern.server.setUp', uriOf(folder.root));
       expect(folder.read('fern.config.json')).toContain('"one": "generated/one"');
       await editor.status(path, ({ state }) => state === 'done');
-      await expect(editor.execute('fern.setUp', uriOf(folder.root))).rejects.toThrow(/is there already/);
+      await expect(editor.execute('fern.server.setUp', uriOf(folder.root))).rejects.toThrow(
+        /is there already/,
+      );
     });
 
     test('paths out of the workspace are refused', async () => {
@@ -398,10 +404,12 @@ describe.each(Object.entries(WAYS))(
       const editor = await edit(folder);
       const [inside, outside] = [folder, other].map((each) => uriOf(each.path('golden/text.ts')));
       for (const args of [[outside, inside], [inside, outside], ['http://example.org/a.ts', inside], [3], []])
-        await expect(editor.execute('fern.evaluate', ...args)).rejects.toThrow(
+        await expect(editor.execute('fern.server.evaluate', ...args)).rejects.toThrow(
           /not in the workspace|must be the uri/,
         );
-      await expect(editor.execute('fern.setUp', uriOf(other.root))).rejects.toThrow(/not in the workspace/);
+      await expect(editor.execute('fern.server.setUp', uriOf(other.root))).rejects.toThrow(
+        /not in the workspace/,
+      );
       await expect(editor.execute('fern.unheardOf')).rejects.toThrow(/no command/);
       folder.write(
         'fern.config.json',
@@ -427,7 +435,7 @@ describe.each(Object.entries(WAYS))(
       source.signal.addEventListener('abort', () => token.cancel());
       const comparing = editor.connection.sendRequest(
         'workspace/executeCommand',
-        { command: 'fern.compare', arguments: [] },
+        { command: 'fern.server.compare', arguments: [] },
         token.token,
       );
       setTimeout(() => source.abort(), 30);
@@ -451,7 +459,7 @@ describe.each(Object.entries(WAYS))(
       const editor = await edit(folder);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const { overall } = await editor.status(path);
-      await editor.execute('fern.clearCache');
+      await editor.execute('fern.server.clearCache');
       const told = editor.statuses.length;
       await expect
         .poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done'), { timeout: 20_000 })

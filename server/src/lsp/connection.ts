@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -10,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { type FileStatus, METHODS, type TrustParams, type UriParams } from '../protocol/editor.ts';
 import type { Client, Reporter } from './client.ts';
+import { executeCommand } from './commands/execute.ts';
 import { DELAYS, type Delays } from './evaluations.ts';
 import type { Host } from './host.ts';
 import { Server } from './server.ts';
@@ -21,6 +23,7 @@ const CHANGED_EVERY = 300;
 export function serve(connection: Connection, host: Host, delays: Delays = DELAYS): Server {
   const abilities = { configuration: false, lensRefresh: false, watch: false, show: false, folders: false };
   const server = new Server(host, createClient(connection, abilities), delays);
+  const { answers } = server;
 
   connection.onInitialize((params) => {
     const { workspace, window } = params.capabilities;
@@ -56,25 +59,35 @@ export function serve(connection: Connection, host: Host, delays: Delays = DELAY
   );
   connection.onNotification(METHODS.trust, ({ trusted }: TrustParams) => server.setTrusted(trusted === true));
 
-  connection.onCodeLens(({ textDocument }) => server.codeLens(textDocument.uri));
-  connection.onCodeLensResolve((lens) => server.resolveCodeLens(lens));
-  connection.onHover(({ textDocument, position }) => server.hover(textDocument.uri, position));
-  connection.onCodeAction((params) => server.codeAction(params));
+  connection.onCodeLens(({ textDocument }) => answers.codeLens(textDocument.uri));
+  connection.onCodeLensResolve((lens) => answers.resolveCodeLens(lens));
+  connection.onHover(({ textDocument, position }) => answers.hover(textDocument.uri, position));
+  connection.onCodeAction((params) => answers.codeAction(params));
   connection.languages.diagnostics.on(async ({ textDocument }) => ({
     kind: 'full',
-    items: await server.diagnostics(textDocument.uri),
+    items: await answers.diagnostics(textDocument.uri),
   }));
-  connection.onRequest(METHODS.units, ({ uri }: UriParams) => server.units(uri));
-  connection.onRequest(METHODS.file, ({ uri }: UriParams) => server.file(uri));
-  connection.onRequest(METHODS.overview, () => server.overview());
+  connection.onRequest(METHODS.units, ({ uri }: UriParams) => answers.units(uri));
+  connection.onRequest(METHODS.file, ({ uri }: UriParams) => answers.file(uri));
+  connection.onRequest(METHODS.score, ({ uri }: UriParams, token: CancellationToken) =>
+    answers.score(uri, signalOf(token)),
+  );
+  connection.onRequest(METHODS.projects, () => answers.projects());
+  connection.onRequest(METHODS.overview, () => answers.overview());
   connection.onExecuteCommand(
     ({ command, arguments: args = [] }, token, progress): HandlerResult<unknown, void> => {
       const reporter = createReporter(progress);
       token.onCancellationRequested(() => reporter.cancel());
-      return server.executeCommand(command, args, reporter);
+      return executeCommand(server.session, command, args, reporter);
     },
   );
   return server;
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
 }
 
 function createReporter(progress: WorkDoneProgressReporter): Reporter & { cancel(): void } {

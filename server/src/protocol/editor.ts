@@ -5,32 +5,36 @@ import type { Band, BehaviourUnit, DimensionDocument, FileDocument, Range } from
 /** Commands that `workspace/executeCommand` knows; every editor can call them. */
 export const SERVER_COMMANDS = {
   /** [config uri?] → ComparisonDocument */
-  compare: 'fern.compare',
+  compare: 'fern.server.compare',
   /** [golden uri, generated uri]: two files or two folders → EvaluationDocument */
-  evaluate: 'fern.evaluate',
+  evaluate: 'fern.server.evaluate',
   /** [SelectionArguments] → EvaluationDocument */
-  evaluateSelection: 'fern.evaluateSelection',
+  evaluateSelection: 'fern.server.evaluateSelection',
   /** [uri] → CounterpartAnswer */
-  counterpart: 'fern.counterpart',
+  counterpart: 'fern.server.counterpart',
   /** [uri, unit?] → ExplanationAnswer */
-  explain: 'fern.explain',
+  explain: 'fern.server.explain',
   /** [DiffArguments]: shown by clients that can; others get the golden place opened. */
-  openDiff: 'fern.openDiff',
+  openDiff: 'fern.server.openDiff',
   /** [AcceptArguments] → edits fern.config.json */
-  accept: 'fern.accept',
+  accept: 'fern.server.accept',
   /** [folder uri] → SetUpAnswer */
-  proposeSetUp: 'fern.proposeSetUp',
+  proposeSetUp: 'fern.server.proposeSetUp',
   /** [folder uri] → writes fern.config.json, SetUpAnswer */
-  setUp: 'fern.setUp',
-  clearCache: 'fern.clearCache',
+  setUp: 'fern.server.setUp',
+  clearCache: 'fern.server.clearCache',
 } as const;
 
 /** Requests and notifications of Fern's own. */
 export const METHODS = {
-  /** client → server: UriParams → UnitDocument[] */
+  /** client → server: UriParams → UnitDocument[], when they are known; of any generated file of a project */
   units: 'fern/units',
-  /** client → server: UriParams → FileStatus | null */
+  /** client → server: UriParams → FileStatus | null, of an open document as it is now */
   file: 'fern/file',
+  /** client → server: UriParams → FileStatus, when it is done; of any file of a project */
+  score: 'fern/score',
+  /** client → server → ProjectName[] */
+  projects: 'fern/projects',
   /** client → server → Overview */
   overview: 'fern/overview',
   /** server → client: FileStatus of an open document */
@@ -109,6 +113,16 @@ export interface UnitDocument {
   readonly band: Band;
   readonly dimensions: Readonly<Record<string, DimensionDocument>>;
   readonly behaviour: BehaviourUnit | null;
+}
+
+/** A configuration of the workspace. */
+export interface ProjectName {
+  /** A uri; null where the editor's settings say it all. */
+  readonly config: string | null;
+  readonly name: string;
+  /** Relative to its workspace folder. */
+  readonly place: string;
+  readonly problem?: string;
 }
 
 export interface Overview {

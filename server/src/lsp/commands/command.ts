@@ -1,26 +1,11 @@
-import type { Client, Reporter } from '../client.ts';
-import type { Documents } from '../documents.ts';
-import type { Evaluations } from '../evaluations.ts';
-import type { Host } from '../host.ts';
+import type { Reporter } from '../client.ts';
 import type { Project } from '../projects/project.ts';
-import type { Opened, Projects } from '../projects/projects.ts';
-import type { Scoreboard } from '../scoreboard.ts';
+import type { Opened } from '../projects/projects.ts';
+import type { Session } from '../session.ts';
 import { pathOf } from '../uris.ts';
 
-/** What commands work with. */
-export interface Tools {
-  readonly host: Host;
-  readonly client: Client;
-  readonly documents: Documents;
-  readonly projects: Projects;
-  readonly evaluations: Evaluations;
-  readonly scores: Scoreboard;
-  /** The client shows diffs and explanations itself. */
-  readonly views: () => boolean;
-}
-
 /** @throws CommandError with one sentence for the user */
-export type Handler = (tools: Tools, args: readonly unknown[], reporter: Reporter) => Promise<unknown>;
+export type Handler = (session: Session, args: readonly unknown[], reporter: Reporter) => Promise<unknown>;
 
 /** What a command can't do; the message says what to do next. */
 export class CommandError extends Error {
@@ -42,7 +27,7 @@ export function objectArgument(argument: unknown): Readonly<Record<string, unkno
 }
 
 /** Refuses what is outside of the workspace, links followed. @throws CommandError */
-export function insideWorkspace({ projects }: Tools, path: string): string {
+export function insideWorkspace({ projects }: Session, path: string): string {
   if (!projects.holds(path))
     throw new CommandError(`${path} is not in the workspace; open a folder that holds it.`);
   return path;
@@ -55,7 +40,7 @@ export function usable(opened: Opened): Project {
 }
 
 /** The project of a file. @throws CommandError where there is none */
-export async function projectOf({ projects }: Tools, path: string): Promise<Project> {
+export async function projectOf({ projects }: Session, path: string): Promise<Project> {
   const opened = await projects.of(path);
   if (opened === null)
     throw new CommandError(

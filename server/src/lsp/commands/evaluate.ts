@@ -7,14 +7,8 @@ import type { FileSource, SourceText } from '../../app/ports.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { UnitOutline } from '../../engine/index.ts';
 import type { Range } from '../../protocol/documents.ts';
-import {
-  CommandError,
-  type Handler,
-  insideWorkspace,
-  objectArgument,
-  pathArgument,
-  type Tools,
-} from './command.ts';
+import type { Session } from '../session.ts';
+import { CommandError, type Handler, insideWorkspace, objectArgument, pathArgument } from './command.ts';
 
 /** Two files, or two folders, of whatever configuration. */
 export const evaluate: Handler = async (tools, args, reporter) => {
@@ -85,7 +79,7 @@ export const evaluateSelection: Handler = async (tools, [argument], reporter) =>
 };
 
 /** By the configuration that a file belongs to; by the defaults where there is none. */
-async function benchFor({ projects, host, client }: Tools, path: string): Promise<Workbench> {
+async function benchFor({ projects, host, client }: Session, path: string): Promise<Workbench> {
   const opened = await projects.of(path);
   if (opened !== null && 'project' in opened) return opened.project.bench;
   if (opened !== null) throw new CommandError(opened.fault.message);

@@ -2,7 +2,8 @@ import { join, relative, sep } from 'node:path';
 import { CONFIG_FILE } from '../../app/configuration/find.ts';
 import { proposeConfiguration, renderConfig } from '../../app/configuration/propose.ts';
 import type { SetUpAnswer } from '../../protocol/editor.ts';
-import { CommandError, type Handler, insideWorkspace, pathArgument, type Tools } from './command.ts';
+import type { Session } from '../session.ts';
+import { CommandError, type Handler, insideWorkspace, pathArgument } from './command.ts';
 
 /** More files than are needed to guess. */
 const MOST_FILES = 20_000;
@@ -26,7 +27,7 @@ export const setUp: Handler = async (tools, [folder]): Promise<SetUpAnswer> => {
   return { ...proposal, config: tools.documents.uriOf(path) };
 };
 
-async function propose({ host }: Tools, root: string): Promise<SetUpAnswer> {
+async function propose({ host }: Session, root: string): Promise<SetUpAnswer> {
   const files = await host.find(root, '**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}', MOST_FILES);
   const proposal = proposeConfiguration(files.map((file) => relative(root, file).split(sep).join('/')));
   if (proposal === null) {

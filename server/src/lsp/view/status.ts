@@ -1,14 +1,14 @@
 import type { FileStatus } from '../../protocol/editor.ts';
-import type { OpenDocument } from '../documents.ts';
 import type { Known } from '../evaluations.ts';
 
 /** What is known of a document, for the client. */
 export function statusOf(
-  { uri, text }: OpenDocument,
+  uri: string,
+  current: number,
   known: Known | null,
   uriOf: (path: string) => string,
 ): FileStatus {
-  if (known === null) return { uri, version: text.version, role: 'none', state: 'scoring' };
+  if (known === null) return { uri, version: current, role: 'none', state: 'scoring' };
   const { result, version } = known;
   const config = 'config' in result && result.config !== null ? { config: uriOf(result.config) } : {};
   const base = { uri, version, ...config };

@@ -1,0 +1,30 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { Reporter } from '../client.ts';
+import type { Session } from '../session.ts';
+import { CommandError } from './command.ts';
+import { HANDLERS } from './index.ts';
+
+/** @throws ResponseError with one sentence for the user */
+export async function executeCommand(
+  session: Session,
+  command: string,
+  args: readonly unknown[],
+  reporter: Reporter,
+): Promise<unknown> {
+  const handler = Object.hasOwn(HANDLERS, command) ? HANDLERS[command] : undefined;
+  if (handler === undefined) throw failure(`Fern knows no command ${command}.`);
+  try {
+    return await handler(session, args, reporter);
+  } catch (error) {
+    const { name, message, stack } = error as Error;
+    if (reporter.signal.aborted || name === 'AbortError')
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (!(error instanceof CommandError) && name !== 'InputError')
+      session.client.log('error', `${command}: ${stack ?? message}`);
+    throw failure(message);
+  }
+}
+
+function failure(message: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
