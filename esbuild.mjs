@@ -123,7 +123,8 @@ async function packageExtension() {
   const stage = join(dist, 'extension');
   const place = (path, to = path) => cpSync(join(root, path), join(stage, to), { recursive: true });
   rmSync(stage, { recursive: true, force: true });
-  for (const path of ['CHANGELOG.md', 'LICENSE', '.vscodeignore', 'client/icon.png']) place(path);
+  for (const path of ['CHANGELOG.md', 'LICENSE', '.vscodeignore', 'docs/rules.md']) place(path);
+  for (const path of ['client/icon.png', 'client/view.svg', 'client/walkthrough']) place(path);
   place('models/all-MiniLM-L6-v2');
   const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
   for (const path of outputs.filter((output) => !output.startsWith('dist/bench/'))) place(path);

@@ -61,7 +61,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['node:*', 'vscode-languageserver'],
   },
   'webview/src/': { rooms: ['webview/src/', 'server/src/protocol/'], packages: [] },
-  'client/src/': { rooms: ['client/src/', 'server/src/protocol/'], packages: ['vscode', 'node:*'] },
+  'client/src/': {
+    rooms: ['client/src/', 'server/src/protocol/'],
+    packages: ['vscode', 'vscode-languageclient', 'node:*'],
+  },
 };
 
 interface Import {

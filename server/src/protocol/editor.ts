@@ -25,6 +25,14 @@ export const SERVER_COMMANDS = {
   clearCache: 'fern.server.clearCache',
 } as const;
 
+/** Commands that clients with views have for what only they can do: ask for a reason, change a setting. */
+export const CLIENT_COMMANDS = {
+  /** [AcceptArguments without reason] */
+  accept: 'fern.acceptDifference',
+  /** [uri, rule] */
+  mute: 'fern.muteRule',
+} as const;
+
 /** Requests and notifications of Fern's own. */
 export const METHODS = {
   /** client → server: UriParams → UnitDocument[], when they are known; of any generated file of a project */

@@ -59,7 +59,7 @@ function objectSchema({ rows, groups }: Group): JsonSchema {
 const GLOBS = { type: 'array', items: { type: 'string', pattern: GLOB_PATTERN } } as const;
 const NAME = { pattern: NAME_PATTERN } as const;
 
-function typeSchema(type: SettingType): JsonSchema {
+export function typeSchema(type: SettingType): JsonSchema {
   switch (type.kind) {
     case 'string':
       return { type: 'string' };

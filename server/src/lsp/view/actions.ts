@@ -6,13 +6,10 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { SERVER_COMMANDS, type UnitDocument } from '../../protocol/editor.ts';
+import { CLIENT_COMMANDS, SERVER_COMMANDS, type UnitDocument } from '../../protocol/editor.ts';
 import type { GeneratedResult } from '../result.ts';
 import type { FindingData } from './diagnostics.ts';
 import { diffOf } from './lenses.ts';
-
-/** Commands that the client has for what only it can do: ask for a reason, change a setting. */
-export const CLIENT_COMMANDS = { accept: 'fern.acceptDifference', mute: 'fern.muteRule' } as const;
 
 export interface ActionsParts {
   readonly uri: string;

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { FileStatus } from '../../../server/src/protocol/editor.ts';
+import { Cancelled } from '../execute.ts';
+import type { Files } from '../files.ts';
+import type { Fern } from '../languageClient.ts';
+import type { ReportPanel } from '../reportPanel.ts';
+
+/** What commands work with. */
+export interface Tools {
+  readonly fern: Fern;
+  readonly files: Files;
+  readonly panel: ReportPanel;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** What can't be done; the message says what to do next, and the button does it. */
+export class Refusal extends Error {
+  readonly button: { readonly title: string; readonly command: string } | undefined;
+  constructor(message: string, button?: { title: string; command: string }) {
+    super(message);
+    this.button = button;
+  }
+}
+
+/** Runs a command's work; says once what went wrong, with the button that helps. */
+export async function attempt(tools: Tools, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Cancelled || (error as Error).name === 'Canceled') return;
+    const { message, stack } = error as Error;
+    const helps = error instanceof Refusal ? error.button : helpFor(message);
+    if (!(error instanceof Refusal)) tools.log.error(stack ?? message);
+    const button = helps ?? { title: 'Show Log', command: 'fern.showLog' };
+    const answer = await vscode.window.showErrorMessage(`Fern: ${message}`, button.title);
+    if (answer === button.title) await vscode.commands.executeCommand(button.command);
+  }
+}
+
+/** The server's refusals that a command of this editor mends. */
+function helpFor(message: string): { title: string; command: string } | undefined {
+  return /Set Up Fern/.test(message) ? { title: 'Set Up Fern', command: 'fern.setUp' } : undefined;
+}
+
+/** The file that a command is about: the one that was clicked, or the one that is looked at. */
+export function fileOf(clicked: unknown): vscode.Uri {
+  const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
+  if (uri === undefined || uri.scheme !== 'file') throw new Refusal('open a file of this machine first.');
+  return uri;
+}
+
+/** What is known of a file when it is done. @throws Refusal for a file that has no score */
+export async function generatedStatus({ fern }: Tools, uri: vscode.Uri): Promise<FileStatus> {
+  const status = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Fern: scoring' },
+    () => fern.request<FileStatus>('fern/score', { uri: uri.toString() }),
+  );
+  if (status.role === 'generated') return status;
+  if (status.role === 'golden')
+    throw new Refusal('this is a golden file; open what a model generated for it.');
+  if (status.state === 'outside') {
+    throw new Refusal('no fern.config.json says that this file is generated.', {
+      title: 'Set Up Fern',
+      command: 'fern.setUp',
+    });
+  }
+  throw new Refusal(`this file is not scored: ${status.reason ?? 'its state is unknown'}.`);
+}

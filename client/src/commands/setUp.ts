@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { SERVER_COMMANDS, type SetUpAnswer } from '../../../server/src/protocol/editor.ts';
+import { execute } from '../execute.ts';
+import { attempt, Refusal, type Tools } from './command.ts';
+
+/** Finds golden and generated folders, asks once, and writes fern.config.json. */
+export const setUp = (tools: Tools): Promise<void> =>
+  attempt(tools, async () => {
+    const folder = await chooseFolder();
+    if (folder === undefined) return;
+    const uri = folder.uri.toString();
+    const { golden, models } = await execute<SetUpAnswer>(tools.fern, SERVER_COMMANDS.proposeSetUp, [uri]);
+    const write = 'Write fern.config.json';
+    const list = models.map((model) => `${model.name}: ${model.folder}`).join(', ');
+    const answer = await vscode.window.showInformationMessage(
+      `Fern found golden code in ${golden} and ${models.length === 1 ? 'one model' : `${models.length} models`} (${list}).`,
+      write,
+    );
+    if (answer !== write) return;
+    const { config } = await execute<SetUpAnswer>(tools.fern, SERVER_COMMANDS.setUp, [uri]);
+    if (config === null) return;
+    await vscode.window.showTextDocument(vscode.Uri.parse(config));
+    const compare = 'Compare Models';
+    const next = await vscode.window.showInformationMessage(
+      'Fern is set up. Open a generated file to see its score, or compare all models.',
+      compare,
+    );
+    if (next === compare) await vscode.commands.executeCommand('fern.compareModels');
+  });
+
+async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (folders.length === 0) {
+    throw new Refusal('open the folder with the golden and the generated code first.', {
+      title: 'Open Folder',
+      command: 'workbench.action.files.openFolder',
+    });
+  }
+  if (folders.length === 1) return folders[0];
+  return vscode.window.showWorkspaceFolderPick({
+    placeHolder: 'Which folder has golden and generated code?',
+  });
+}
