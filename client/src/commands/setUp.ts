@@ -10,22 +10,18 @@ export const setUp = (tools: Tools): Promise<void> =>
     if (folder === undefined) return;
     const uri = folder.uri.toString();
     const { golden, models } = await execute<SetUpAnswer>(tools.fern, SERVER_COMMANDS.proposeSetUp, [uri]);
-    const write = 'Write fern.config.json';
-    const list = models.map((model) => `${model.name}: ${model.folder}`).join(', ');
+    const write = 'Set Up and Compare';
+    const only = 'Only Set Up';
+    const list = models.map((model) => model.name).join(', ');
     const answer = await vscode.window.showInformationMessage(
-      `Fern found golden code in ${golden} and ${models.length === 1 ? 'one model' : `${models.length} models`} (${list}).`,
+      `Fern found golden code in ${golden} and ${models.length === 1 ? 'one model' : `${models.length} models`}: ${list}. It writes fern.config.json, where this can be changed.`,
       write,
+      only,
     );
-    if (answer !== write) return;
+    if (answer === undefined) return;
     const { config } = await execute<SetUpAnswer>(tools.fern, SERVER_COMMANDS.setUp, [uri]);
-    if (config === null) return;
-    await vscode.window.showTextDocument(vscode.Uri.parse(config));
-    const compare = 'Compare Models';
-    const next = await vscode.window.showInformationMessage(
-      'Fern is set up. Open a generated file to see its score, or compare all models.',
-      compare,
-    );
-    if (next === compare) await vscode.commands.executeCommand('fern.compareModels');
+    if (answer === write) await vscode.commands.executeCommand('fern.compareModels');
+    else if (config !== null) await vscode.window.showTextDocument(vscode.Uri.parse(config));
   });
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {

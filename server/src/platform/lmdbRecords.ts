@@ -12,7 +12,8 @@ export function packValue(key: string, value: Uint8Array): Buffer {
 /** A copy of the bytes of a stored value; undefined when the checksum does not fit. */
 export function unpackValue(key: string, packed: Buffer): Uint8Array | undefined {
   if (packed.length < CHECKSUM_BYTES || packed.readUInt32LE(0) !== checksum(key, packed)) return undefined;
-  return new Uint8Array(packed.subarray(CHECKSUM_BYTES));
+  // lmdb hands out a large buffer whose `length` it sets; newer Node.js do not look at that where no end is given.
+  return new Uint8Array(packed.subarray(CHECKSUM_BYTES, packed.length));
 }
 
 /** FNV-1a over the key's UTF-16 units and the value's bytes. */

@@ -1,0 +1,283 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from './browser.ts';
+import { copyOf, startVsCode, type VsCode, Window } from './workbench/workbench.ts';
+
+/** Fern in a real VS Code: its package in an empty profile, on the bundled example. */
+
+const EXAMPLES = join(import.meta.dirname, '../../examples');
+/** Starting, scoring and running on a slow machine. */
+const LONG = 60_000;
+
+let browser: Browser;
+let code: VsCode;
+let folder: string;
+let window: Window;
+
+beforeAll(async () => {
+  browser = await launch();
+  code = await startVsCode();
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await code?.stop();
+}, 60_000);
+
+async function open(path: string): Promise<void> {
+  folder = copyOf(path);
+  window = await Window.open(browser, code, folder);
+}
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await window?.shot(`failed ${task.name}`);
+  await window?.close();
+  if (folder !== undefined) rmSync(dirname(folder), { recursive: true, force: true });
+});
+
+const DOGWOOD = 'generated/dogwood/utils/text.ts';
+
+/** The example's texts alone, so that all of it is scored in seconds. */
+function onlyTexts(models: readonly string[]): void {
+  const config = {
+    golden: 'golden',
+    models: Object.fromEntries(models.map((model) => [model, `generated/${model}`])),
+    include: ['utils/text.ts'],
+  };
+  writeFileSync(join(folder, 'fern.config.json'), JSON.stringify(config));
+}
+
+function lineOf(path: string, text: string): number {
+  return (
+    readFileSync(join(folder, path), 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1
+  );
+}
+
+const SLUGIFY_DIFFERS = /Fern 0\.\d\d \w+ · behaves differently: slugify\(/;
+const SLUGIFY_AGREES = /Fern (?:1\.00|0\.9\d) excellent · behaves the same \(\d+ inputs\)/;
+
+describe('a generated file', () => {
+  test(
+    'lenses, squiggles, problems, a hover and the status',
+    async () => {
+      await open(EXAMPLES);
+      await window.openFile(DOGWOOD);
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      await window.lens(/Fern 0\.38 poor · utils\/text\.ts/).waitFor();
+      await window.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+      await expect.poll(() => window.statusItem().textContent()).toContain('Fern 0.38');
+      await window.shot('1-lenses');
+
+      await window.command('Problems: Focus on Problems View');
+      const problem = window.problem(/slugify.*gives/).first();
+      await problem.waitFor();
+      expect(await problem.textContent()).toMatch(/slugify\("B"\).*golden gives "b"/s);
+      await window
+        .problem(/The golden code is here/)
+        .first()
+        .waitFor();
+      await window.shot('2-problems');
+
+      await window.tab('text.ts').first().click();
+      await window.focusEditor();
+      await window.goTo(lineOf(DOGWOOD, 'function slugify'), 20);
+      await window.command('Show or Focus Hover');
+      const hover = window.page.locator('.monaco-hover:visible', { hasText: 'Evidence' });
+      await hover.waitFor();
+      expect(await hover.textContent()).toMatch(/functional \(executed\)/);
+      await window.shot('3-hover');
+    },
+    2 * LONG,
+  );
+
+  test(
+    'a quick fix takes the golden code, and the score follows before anything is saved',
+    async () => {
+      await open(EXAMPLES);
+      await window.openFile(DOGWOOD);
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      await window.goTo(lineOf(DOGWOOD, 'function slugify'), 20);
+      await window.page.keyboard.press('Control+.');
+      const fixes = window.page.locator('.action-widget .monaco-list-row');
+      await fixes.filter({ hasText: "Take the golden's slugify" }).waitFor();
+      await window.shot('4-quick-fixes');
+      await fixes.filter({ hasText: "Take the golden's slugify" }).click();
+      await window.lens(SLUGIFY_AGREES).waitFor({ timeout: LONG });
+      expect(await window.lens(SLUGIFY_DIFFERS).count()).toBe(0);
+      expect(readFileSync(join(folder, DOGWOOD), 'utf8')).toBe(readFileSync(join(EXAMPLES, DOGWOOD), 'utf8'));
+      await window.shot('5-unsaved');
+    },
+    2 * LONG,
+  );
+
+  test(
+    'a lens opens the diff',
+    async () => {
+      await open(EXAMPLES);
+      await window.openFile(DOGWOOD);
+      const lens = window.lens(SLUGIFY_DIFFERS);
+      await lens.waitFor({ timeout: LONG });
+      await lens.click();
+      await window.tab('utils/text.ts ↔ dogwood/utils/text.ts').waitFor();
+      await window.page.locator('.monaco-diff-editor .modified').first().waitFor();
+      await window.shot('6-diff');
+    },
+    2 * LONG,
+  );
+
+  test(
+    'a lens of the file explains the score',
+    async () => {
+      await open(EXAMPLES);
+      await window.openFile(DOGWOOD);
+      const lens = window.lens(/Fern 0\.38 poor · utils/);
+      await lens.waitFor({ timeout: LONG });
+      await lens.click();
+      await window.webview().getByText('Where the points went').waitFor({ timeout: LONG });
+      await window.shot('7-explanation');
+    },
+    2 * LONG,
+  );
+
+  test(
+    'settings are in force without a reload',
+    async () => {
+      await open(EXAMPLES);
+      await window.openFile(DOGWOOD);
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      const settings = join(folder, '.vscode/settings.json');
+      mkdirSync(dirname(settings));
+      writeFileSync(settings, '{ "fern.lens.units": false }');
+      await expect.poll(() => window.lens(/Fern/).count(), { timeout: LONG }).toBe(1);
+      await window.shot('8-setting');
+      rmSync(settings);
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+    },
+    2 * LONG,
+  );
+
+  test(
+    'the selection is evaluated against the part of the golden file that it stands for',
+    async () => {
+      await open(EXAMPLES);
+      await window.openFile(DOGWOOD);
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      await window.goTo(lineOf(DOGWOOD, 'function slugify'));
+      for (let line = 0; line < 8; line++) await window.page.keyboard.press('Shift+ArrowDown');
+      await window.command('Fern: Evaluate Selection');
+      await expect.poll(() => window.picks().first().textContent()).toContain('slugify');
+      await window.shot('9-selection');
+      await window.quickPick('slugify');
+      await window
+        .webview()
+        .getByText(/scores 0\.\d+: partial/)
+        .waitFor({ timeout: LONG });
+      await window.shot('10-selection-result');
+    },
+    2 * LONG,
+  );
+});
+
+test(
+  'a golden file says how each model stands',
+  async () => {
+    await open(EXAMPLES);
+    await window.openFile('golden/utils/text.ts');
+    await window.lens(/Fern: aspen 0\.98 · .*dogwood 0\.38 · elder missing$/).waitFor({ timeout: LONG });
+    await window.shot('11-golden');
+  },
+  2 * LONG,
+);
+
+test(
+  'models are compared, with progress, and the view Fern shows them',
+  async () => {
+    await open(EXAMPLES);
+    onlyTexts(['birch', 'dogwood']);
+    await window.command('Fern: Compare Models');
+    await window
+      .notification(/comparing the models of board/)
+      .first()
+      .waitFor();
+    await window.webview().getByText('birch').first().waitFor({ timeout: LONG });
+    await window.shot('12-leaderboard');
+    await window.command('View: Show Fern');
+    const rows = window.page.locator('.pane-body .monaco-list-row');
+    await expect.poll(() => rows.first().textContent(), { timeout: LONG }).toMatch(/birch.*0\.\d{3}/);
+    await rows.filter({ hasText: 'dogwood' }).locator('.monaco-tl-twistie').click();
+    await rows.filter({ hasText: 'utils/text.ts' }).locator('.monaco-tl-twistie').click();
+    await rows.filter({ hasText: 'slugify("B")' }).waitFor({ timeout: LONG });
+    await window.shot('13-view');
+  },
+  2 * LONG,
+);
+
+test(
+  'models are tests: green where they do what the golden does, red with a witness',
+  async () => {
+    await open(EXAMPLES);
+    onlyTexts(['aspen', 'dogwood']);
+    await window.command('Testing: Focus on Test Explorer View');
+    const rows = window.page.locator('.test-explorer .monaco-list-row');
+    await rows.filter({ hasText: 'dogwood' }).waitFor({ timeout: LONG });
+    await window.command('Test: Run All Tests');
+    await window.page.getByRole('treeitem', { name: /dogwood.*Failed/ }).waitFor({ timeout: LONG });
+    await window.shot('14-tests');
+  },
+  2 * LONG,
+);
+
+test(
+  'a folder without a configuration: three clicks to the first score',
+  async () => {
+    await open(EXAMPLES);
+    rmSync(join(folder, 'fern.config.json'));
+    for (const model of ['aspen', 'cedar', 'elder'])
+      rmSync(join(folder, 'generated', model), { recursive: true });
+    for (const root of ['golden', 'generated/birch', 'generated/dogwood'])
+      for (const part of ['components', 'hooks', 'api', 'state'])
+        rmSync(join(folder, root, part), { recursive: true, force: true });
+    await window.page.locator('.activitybar .action-label[aria-label="Fern"]').click();
+    const setUp = window.page.getByRole('button', { name: 'Set Up Fern' });
+    await setUp.waitFor({ timeout: LONG });
+    await window.shot('15-welcome');
+    await setUp.click();
+    const ask = window.notification(/Fern found golden code in golden and 2 models/);
+    await ask.waitFor({ timeout: LONG });
+    await window.shot('16-set-up');
+    await ask.getByRole('button', { name: 'Set Up and Compare' }).click();
+    await window.webview().getByText('birch').first().waitFor({ timeout: LONG });
+    await window.shot('17-first-score');
+    expect(readFileSync(join(folder, 'fern.config.json'), 'utf8')).toContain(
+      '"dogwood": "generated/dogwood"',
+    );
+  },
+  2 * LONG,
+);
+
+test(
+  'in a workspace that nobody trusts code is read and not run',
+  async () => {
+    const careful = await startVsCode({ trust: true });
+    try {
+      folder = copyOf(EXAMPLES);
+      window = await Window.open(browser, careful, folder);
+      await window.openFile(DOGWOOD);
+      await window.lens(/Fern 0\.99 excellent · utils\/text\.ts/).waitFor({ timeout: LONG });
+      await window.shot('18-untrusted');
+      expect(await window.lens(/behaves/).count()).toBe(0);
+      await window.command('Workspaces: Manage Workspace Trust');
+      await window.page.getByRole('button', { name: /^Trust$/ }).click();
+      await window.openFile(DOGWOOD);
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      await window.close();
+    } finally {
+      await careful.stop();
+    }
+  },
+  3 * LONG,
+);

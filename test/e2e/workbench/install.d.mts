@@ -1,0 +1,2 @@
+export const workbench: { readonly node: string; readonly entry: string };
+export function installWorkbench(): void;

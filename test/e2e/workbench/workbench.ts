@@ -1,0 +1,271 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  cpSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { installWorkbench, workbench } from './install.mjs';
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** Where screenshots go; git ignores it. */
+export const SHOTS = join(ROOT, 'test-results/workbench');
+
+/** The package for this platform, built by `npm run package`. */
+export function packagePath(): string {
+  const name = readdirSync(ROOT).find((entry) => entry.endsWith('.vsix'));
+  if (name === undefined) throw new Error('There is no .vsix; run `npm run package` first.');
+  return join(ROOT, name);
+}
+
+export interface VsCode {
+  readonly url: string;
+  /** Home, settings, extensions and logs; all of it temporary. */
+  readonly base: string;
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+export interface VsCodeOptions {
+  readonly settings?: Record<string, unknown>;
+  /** Ask for trust as a window does. */
+  readonly trust?: boolean;
+}
+
+/** A VS Code with an empty profile and Fern's package installed. */
+export async function startVsCode({ settings = {}, trust = false }: VsCodeOptions = {}): Promise<VsCode> {
+  installWorkbench();
+  const base = mkdtempSync(join(tmpdir(), 'fern-vscode-'));
+  const [data, extensions, home] = ['data', 'extensions', 'home'].map((name) => join(base, name));
+  for (const folder of [join(data, 'User'), extensions, home]) mkdirSync(folder, { recursive: true });
+  const calm = {
+    'workbench.startupEditor': 'none',
+    'telemetry.telemetryLevel': 'off',
+    'security.workspace.trust.enabled': trust,
+    'security.workspace.trust.startupPrompt': 'never',
+    'update.mode': 'none',
+    'extensions.autoUpdate': false,
+    'extensions.autoCheckUpdates': false,
+    'extensions.ignoreRecommendations': true,
+    'workbench.tips.enabled': false,
+    'chat.disableAIFeatures': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'git.enabled': false,
+    'typescript.disableAutomaticTypeAcquisition': true,
+    'typescript.validate.enable': false,
+    'files.autoSave': 'off',
+    'window.commandCenter': false,
+    'editor.minimap.enabled': false,
+    'workbench.colorTheme': 'Default Light Modern',
+  };
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...calm, ...settings }));
+  const env = environment(home, base);
+  const common = ['--user-data-dir', data, '--extensions-dir', extensions];
+  await ended(
+    spawn(workbench.node, [workbench.entry, ...common, '--install-extension', packagePath()], { env }),
+  );
+  const port = await freePort();
+  const args = ['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--config', join(base, 'config.yaml')];
+  const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+  const trusting = trust ? [] : ['--disable-workspace-trust'];
+  const child = spawn(
+    workbench.node,
+    [workbench.entry, ...common, ...args, ...quiet, ...trusting, '--ignore-last-opened'],
+    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const log = createWriteStream(join(base, 'server.log'));
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  const url = `http://127.0.0.1:${port}`;
+  await healthy(url, child);
+  return {
+    url,
+    base,
+    process: child,
+    async stop() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+/** Nothing of the machine's own settings, and nothing left in them. */
+function environment(home: string, base: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:VSCODE_|npm_|VITEST|PASSWORD$|NODE_OPTIONS$|NODE_ENV$|CACHE_DIR$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    TMPDIR: base,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DATA_HOME: join(home, '.local/share'),
+    XDG_CACHE_HOME: join(home, '.cache'),
+  };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  let said = '';
+  child.stdout?.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}: ${said}`))));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function healthy(url: string, child: ChildProcess): Promise<void> {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`VS Code ended with ${child.exitCode}`);
+    try {
+      if ((await fetch(`${url}/healthz`)).ok) return;
+    } catch {
+      // Not there yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('VS Code did not start.');
+}
+
+/** A copy of a folder that tests may change. */
+export function copyOf(folder: string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'fern-workspace-')), 'board');
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+/** A window on a folder, driven as a person drives it. */
+export class Window {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(browser: Browser, { url }: VsCode, folder: string): Promise<Window> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+    return new Window(page);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  async shot(name: string): Promise<void> {
+    mkdirSync(SHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+
+  /** Runs a command by its title; those of extensions come some seconds after the window. */
+  async command(title: string): Promise<void> {
+    for (let tries = 0; tries < 20; tries++) {
+      await this.page.keyboard.press('F1');
+      await this.#type(`>${title}`);
+      const row = this.picks().filter({ hasText: title }).first();
+      try {
+        await row.waitFor({ timeout: 2000 });
+        await row.click();
+        return;
+      } catch {
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    throw new Error(`There is no command ${title}.`);
+  }
+
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#type(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first().waitFor();
+    await this.focusEditor();
+  }
+
+  /** Keys that come before the editor has the focus get lost. */
+  async focusEditor(): Promise<void> {
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
+  }
+
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.#type(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.focusEditor();
+  }
+
+  /** The entries of the quick pick that is shown. */
+  picks(): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row');
+  }
+
+  async quickPick(text: string): Promise<void> {
+    const row = this.picks().filter({ hasText: text }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Types an answer into the box that is shown. */
+  async answer(text: string): Promise<void> {
+    await this.#type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  problem(name: RegExp): Locator {
+    return this.page.getByRole('treeitem', { name });
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item', { hasText: text });
+  }
+
+  statusItem(): Locator {
+    return this.page.locator('.statusbar-item[id*="fern.status"]');
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  webview(n = 0): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').nth(n).frameLocator('iframe#active-frame');
+  }
+
+  async #type(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    await input.waitFor();
+    await input.fill(text);
+  }
+}
