@@ -44,7 +44,7 @@ function onlyTexts(models: readonly string[]): void {
   const config = {
     golden: 'golden',
     models: Object.fromEntries(models.map((model) => [model, `generated/${model}`])),
-    include: ['utils/text.ts'],
+    include: ['utils/text.ts', 'lib/strings.ts'],
   };
   writeFileSync(join(folder, 'fern.config.json'), JSON.stringify(config));
 }
@@ -226,6 +226,13 @@ test(
     await rows.filter({ hasText: 'dogwood' }).waitFor({ timeout: LONG });
     await window.command('Test: Run All Tests');
     await window.page.getByRole('treeitem', { name: /dogwood.*Failed/ }).waitFor({ timeout: LONG });
+    await window.page.getByRole('treeitem', { name: /aspen.*Passed/ }).waitFor({ timeout: LONG });
+    await rows.filter({ hasText: 'dogwood' }).locator('.monaco-tl-twistie').click();
+    const file = rows.filter({ hasText: 'utils/text.ts' });
+    await file.waitFor();
+    await file.dblclick();
+    await window.page.locator('body', { hasText: 'slugify("B"): generated' }).waitFor({ timeout: LONG });
+    await window.lens(/Fern/).first().waitFor({ timeout: LONG });
     await window.shot('14-tests');
   },
   2 * LONG,
@@ -272,11 +279,46 @@ test(
       expect(await window.lens(/behaves/).count()).toBe(0);
       await window.command('Workspaces: Manage Workspace Trust');
       await window.page.getByRole('button', { name: /^Trust$/ }).click();
-      await window.openFile(DOGWOOD);
+      await window.page.getByText('You trust this folder').waitFor({ timeout: LONG });
       await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
       await window.close();
     } finally {
       await careful.stop();
+    }
+  },
+  3 * LONG,
+);
+
+test(
+  'the editor recovers when its processes are killed at work, and leaves none behind',
+  async () => {
+    const own = await startVsCode();
+    try {
+      folder = copyOf(EXAMPLES);
+      window = await Window.open(browser, own, folder);
+      await window.openFile(DOGWOOD);
+      await expect.poll(() => own.pids('dist/server.js').length, { timeout: LONG }).toBe(1);
+      const [server] = own.pids('dist/server.js');
+      process.kill(server, 'SIGKILL');
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      expect(own.pids('dist/server.js')).not.toContain(server);
+
+      await window.openFile('generated/birch/utils/dates.ts');
+      await expect.poll(() => own.pids('dist/embed.js').length, { timeout: LONG }).toBeGreaterThan(0);
+      for (const pid of own.pids('dist/embed.js')) process.kill(pid, 'SIGKILL');
+      await window.lens(/Fern 0\.8\d excellent · utils\/dates\.ts/).waitFor({ timeout: LONG });
+      await window.command('Fern: Show Log');
+      await window.page
+        .locator('.output-view .view-line', { hasText: 'has ended; it is started again' })
+        .first()
+        .waitFor();
+      await window.shot('19-recovered');
+      await window.close();
+    } finally {
+      await own.end();
+      const left = own.pids('.');
+      own.clear();
+      expect(left).toEqual([]);
     }
   },
   3 * LONG,

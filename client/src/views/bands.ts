@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import type { Band } from '../../../server/src/protocol/documents.ts';
 
-/** A band as a letter and a colour of the theme. */
-const LOOKS: Readonly<Record<Band, { readonly letter: string; readonly color: string }>> = {
-  excellent: { letter: 'A', color: 'charts.green' },
-  good: { letter: 'B', color: 'charts.blue' },
-  partial: { letter: 'C', color: 'charts.yellow' },
-  poor: { letter: 'D', color: 'charts.orange' },
-  unrelated: { letter: 'E', color: 'charts.red' },
+/** A band as a letter, the same as in reports. */
+const LETTERS: Readonly<Record<Band, string>> = {
+  excellent: 'A',
+  good: 'B',
+  partial: 'C',
+  poor: 'D',
+  unrelated: 'E',
 };
 
 export function letterOf(band: Band): string {
-  return LOOKS[band].letter;
+  return LETTERS[band];
 }
 
+/** A colour that the manifest declares, so that themes and users can change it. */
 export function colorOf(band: Band): vscode.ThemeColor {
-  return new vscode.ThemeColor(LOOKS[band].color);
+  return new vscode.ThemeColor(`fern.band.${band}`);
 }

@@ -92,6 +92,7 @@ async function check(
     const units = await fern.request<UnitDocument[]>(METHODS.units, { uri }, token);
     const messages = messagesOf(status, units, item.uri);
     const duration = Date.now() - started;
+    run.appendOutput(`${lineOf(item, status)}\r\n`, undefined, item);
     if (status.state === 'skipped') run.skipped(item);
     else if (messages.length === 0) run.passed(item, duration);
     else run.failed(item, messages, duration);
@@ -99,6 +100,11 @@ async function check(
     if (token.isCancellationRequested) run.skipped(item);
     else run.errored(item, new vscode.TestMessage((error as Error).message), Date.now() - started);
   }
+}
+
+function lineOf(item: vscode.TestItem, { overall, band, reason }: FileStatus): string {
+  const said = overall === undefined ? (reason ?? 'not scored') : `${score(overall)} ${band}`;
+  return `${item.parent?.label ?? ''}: ${item.label}: ${said}`;
 }
 
 /** One message for each unit that behaves differently; one for a score that is too low. */

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -29,7 +30,11 @@ export interface VsCode {
   readonly url: string;
   /** Home, settings, extensions and logs; all of it temporary. */
   readonly base: string;
-  readonly process: ChildProcess;
+  /** Processes of this VS Code and its extensions whose command line holds a text. */
+  pids(text: string): number[];
+  end(): Promise<void>;
+  clear(): void;
+  /** Ends it and takes away its files. */
   stop(): Promise<void>;
 }
 
@@ -85,17 +90,39 @@ export async function startVsCode({ settings = {}, trust = false }: VsCodeOption
   child.stderr.pipe(log);
   const url = `http://127.0.0.1:${port}`;
   await healthy(url, child);
+  const end = async (): Promise<void> => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+    // What it started gets a moment to end, too.
+    for (let tries = 0; tries < 50 && pidsOf(base, '').length > 0; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const clear = (): void => rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   return {
     url,
     base,
-    process: child,
+    pids: (text) => pidsOf(base, text),
+    end,
+    clear,
     async stop() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await gone;
-      rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await end();
+      clear();
     },
   };
+}
+
+/** By their command lines: what belongs to it names its temporary folder. */
+function pidsOf(base: string, text: string): number[] {
+  return readdirSync('/proc').flatMap((entry) => {
+    if (!/^\d+$/.test(entry)) return [];
+    try {
+      const line = readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return line.includes(base) && line.includes(text) ? [Number(entry)] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Nothing of the machine's own settings, and nothing left in them. */
