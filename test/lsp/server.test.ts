@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { type Editor, type EditorOptions, editInProcess, editOverStdio, uriOf } 
 import { inlineHost } from './host.ts';
 import { BAD_TEXT, CONFIG, FILES, type Folder, GOLDEN_TEXT, GOOD_SUM, makeFolder } from './workspace.ts';
 
+const EXAMPLES = join(import.meta.dirname, '../../examples');
 const cache = mkdtempSync(join(tmpdir(), 'fern-lsp-cache-'));
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
@@ -99,6 +100,21 @@ describe.each(Object.entries(WAYS))(
       expect(units[0].overall).toBeLessThan(1);
     });
 
+    test('a generated file that stands for two golden files', async () => {
+      open = await start({ folders: [EXAMPLES] });
+      const path = join(EXAMPLES, 'generated/aspen/hooks/input.ts');
+      await open.open(path, readFileSync(path, 'utf8'));
+      const { overall, documents = [] } = await open.status(path);
+      expect(documents.map(({ golden }) => golden)).toEqual(['hooks/useDebounce.ts', 'hooks/useHotkey.ts']);
+      const scores = documents.map((document) => document.overall);
+      expect(overall).toBeGreaterThan(Math.min(...scores));
+      expect(overall).toBeLessThan(Math.max(...scores));
+      expect((await titles(open, path))[0]).toMatch(/ · hooks\/useDebounce\.ts, hooks\/useHotkey\.ts$/);
+      const units: UnitDocument[] = await open.connection.sendRequest('fern/units', { uri: uriOf(path) });
+      expect(new Set(units.map((unit) => unit.golden_file)).size).toBe(2);
+      expect(new Set(units.map((unit) => unit.name)).size).toBe(units.length);
+    });
+
     test('what can be done about a finding', async () => {
       const folder = makeFolder();
       const editor = await edit(folder);
@@ -164,14 +180,14 @@ describe.each(Object.entries(WAYS))(
       const folder = makeFolder();
       const editor = await edit(folder, { initialization: { views: true } });
       const path = await openFile(editor, folder, 'generated/one/text.ts');
-      const { document } = await editor.status(path);
-      expect(document?.behaviour).toMatchObject({ verdict: 'not_executable', reason: 'code was not run' });
+      const { documents = [] } = await editor.status(path);
+      expect(documents[0].behaviour).toMatchObject({ verdict: 'not_executable', reason: 'code was not run' });
       await editor.connection.sendNotification('fern/trust', { trusted: true });
-      const { document: trusted } = await editor.status(
+      const { documents: trusted } = await editor.status(
         path,
-        ({ state, document: told }) => state === 'done' && told?.behaviour.reason !== 'code was not run',
+        ({ state, documents: told }) => state === 'done' && told?.[0].behaviour.reason !== 'code was not run',
       );
-      expect(trusted?.behaviour.verdict).toBe('differs');
+      expect(trusted?.[0].behaviour.verdict).toBe('differs');
     });
 
     test('settings are in force as soon as they change', async () => {

@@ -109,15 +109,15 @@ function lineOf(item: vscode.TestItem, { overall, band, reason }: FileStatus): s
 
 /** One message for each unit that behaves differently; one for a score that is too low. */
 function messagesOf(
-  { overall, band, reason, document }: FileStatus,
+  { overall, band, reason, documents = [] }: FileStatus,
   units: readonly UnitDocument[],
   uri: vscode.Uri,
 ): vscode.TestMessage[] {
   if (overall === undefined) return [new vscode.TestMessage(reason ?? 'It could not be scored.')];
   const places = new Map(units.map((unit) => [unit.golden, unit.range]));
-  const differing = (document?.behaviour.units ?? []).filter(
-    ({ verdict, witness }) => verdict === 'differs' && (witness?.beyond ?? []).length === 0,
-  );
+  const differing = documents
+    .flatMap(({ behaviour }) => behaviour.units)
+    .filter(({ verdict, witness }) => verdict === 'differs' && (witness?.beyond ?? []).length === 0);
   const told = differing.map((unit) => {
     const message = differenceOf(unit);
     const range = places.get(unit.golden);

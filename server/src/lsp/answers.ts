@@ -78,7 +78,7 @@ export class Answers {
       range,
       diagnostics: context.diagnostics,
       result,
-      goldenUri: this.#session.documents.uriOf(result.golden.absolute),
+      uriOf: (path) => this.#session.documents.uriOf(path),
       views: this.#session.views(),
     });
   }

@@ -1,15 +1,15 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type Application, type ApplicationFile, faultOfFile } from '../app/application.ts';
-import { behaviourUnit, dimensionDocument, fileDocument, generatedPlace } from '../app/documents.ts';
+import { behaviourUnit, dimensionDocument, fileDocument, generatedPlace, round } from '../app/documents.ts';
 import { best, readPair } from '../app/pairs.ts';
 import type { PairRequest } from '../app/ports.ts';
 import { createPrograms } from '../app/programs.ts';
 import type { ScoreOnly, Scorer } from '../app/scorer.ts';
-import type { PairScore, UnitScore } from '../engine/index.ts';
+import { bandOf, type FilePair, type PairScore, type UnitScore, weightedMean } from '../engine/index.ts';
 import type { ModelStanding, UnitDocument } from '../protocol/editor.ts';
 import type { Place, Project } from './projects/project.ts';
 import type { Found } from './projects/snapshot.ts';
-import type { GeneratedResult, Result } from './result.ts';
+import type { GoldenFile, Result } from './result.ts';
 import { reasonToSkip } from './skip.ts';
 import { uriOf } from './uris.ts';
 
@@ -43,94 +43,115 @@ export async function evaluateSubject(subject: Subject, run: Run): Promise<void>
   const skip = reasonToSkip(text);
   if (skip !== null) return run.emit({ kind: 'skipped', config, reason: skip });
   if (place.role === 'golden') return evaluateGolden(subject, run);
-  const found = await project.snapshot().pairOf(place.model, path);
+  const found = await project.snapshot().pairsOf(place.model, path);
   if (run.signal.aborted) return;
   if ('reason' in found) return run.emit({ kind: 'skipped', config, reason: found.reason });
-  await evaluatePair(project, place.model, path, found, run);
+  await evaluatePairs(subject, place.model, found, run);
 }
 
-type Pair = Exclude<Found, { reason: string }>;
+/** Golden and generated application, of which one pair is scored. */
+type Sides = Pick<Exclude<Found, { reason: string }>, 'golden' | 'generated'>;
 
-async function evaluatePair(
-  project: Project,
+async function evaluatePairs(
+  { project, path }: Subject,
   model: string,
-  path: string,
-  { golden, generated, pair }: Pair,
+  { golden, generated, pairs }: Exclude<Found, { reason: string }>,
   run: Run,
 ): Promise<void> {
   const { bench } = project;
   const config = project.configPath;
-  const requests = await readPair(bench, golden, generated, pair);
-  if ('reason' in requests) {
-    return run.emit({ kind: 'skipped', config, reason: `${requests.path}: ${requests.reason}` });
+  const own = relative(generated.root, path).split(sep).join('/');
+  const wanted: { file: ApplicationFile; requests: readonly PairRequest[] }[] = [];
+  for (const pair of pairs) {
+    const requests = await readPair(bench, golden, generated, pair);
+    if ('reason' in requests)
+      return run.emit({ kind: 'skipped', config, reason: `${requests.path}: ${requests.reason}` });
+    wanted.push({ file: golden.files[pair.golden], requests });
   }
-  const file = golden.files[pair.golden];
-  const own = path.slice(generated.root.length).replaceAll('\\', '/').replace(/^\//, '');
-  const told = async (
-    scored: readonly Scored[],
-    scorer: Scorer,
-    preliminary: boolean,
-  ): Promise<GeneratedResult> => {
-    const { request, score } = best(scored);
-    // Not cancelled: it takes milliseconds, and a stopped thread takes longer to come back.
-    const units = await scorer.units(request, score.behaviour);
+  const told = async (scored: readonly Scored[], scorer: Scorer, preliminary: boolean): Promise<Result> => {
+    const files: GoldenFile[] = [];
+    const units: UnitDocument[] = [];
+    for (const { file, request, score } of scored) {
+      files.push({
+        path: request.golden.path,
+        absolute: join(golden.root, request.golden.path),
+        text: request.golden.text,
+        document: fileDocument(request, score, file.weight, file.path),
+      });
+      // Not cancelled: it takes milliseconds, and a stopped thread takes longer to come back.
+      for (const unit of await scorer.units(request, score.behaviour))
+        units.push(...unitDocument(request, unit, own));
+    }
+    const overall = round(
+      weightedMean(
+        files.map(({ document }) => document.overall),
+        files.map(({ document }) => document.weight),
+      ),
+    );
     return {
       kind: 'generated',
       config,
       model,
       path: own,
-      golden: {
-        path: request.golden.path,
-        absolute: join(golden.root, request.golden.path),
-        text: request.golden.text,
-      },
-      document: fileDocument(request, score, file.weight, file.path),
-      units: units.flatMap((unit) => unitDocument(request, unit, own)),
+      files,
+      overall,
+      band: bandOf(overall),
+      units: nearest(units),
       preliminary,
     };
   };
-  const reading = await Promise.all(
-    requests.map(async (request) => ({ request, score: await bench.staticScorer.score(request) })),
-  );
+  const read = async ({ file, requests }: (typeof wanted)[number]): Promise<Scored> => {
+    const all = requests.map(async (request) => ({
+      request,
+      score: await bench.staticScorer.score(request),
+    }));
+    return { file, ...best(await Promise.all(all)) };
+  };
+  const reading = await Promise.all(wanted.map(read));
   if (run.signal.aborted) return;
   const first = await told(reading, bench.staticScorer, bench.runs);
   if (run.signal.aborted) return;
   run.emit(first);
-  if (!bench.runs) return noteBest(run, model, file.path, reading);
+  if (!bench.runs) return note(run, model, reading);
   await run.pause();
-  const complete = await completed(project, golden, generated, requests);
-  const ran = await scoreAll(bench.scorer, complete, run.signal);
+  const ran: Scored[] = [];
+  for (const { file, requests } of wanted) {
+    const scored: { request: PairRequest; score: PairScore }[] = [];
+    for (const request of await completed(project, { golden, generated }, requests))
+      scored.push({ request, score: await bench.scorer.score(request, run.signal) });
+    ran.push({ file, ...best(scored) });
+  }
   const last = await told(ran, bench.scorer, false);
   if (run.signal.aborted) return;
   run.emit(last);
-  noteBest(run, model, file.path, ran);
+  note(run, model, ran);
 }
 
-function noteBest(run: Run, model: string, golden: string, scored: readonly Scored[]): void {
-  const { request, score } = best(scored);
-  run.note(model, golden, request, score);
+function note(run: Run, model: string, scored: readonly Scored[]): void {
+  for (const { file, request, score } of scored) run.note(model, file.path, request, score);
+}
+
+/** Of a unit that stands for units of several golden files, the one that it comes nearest to. */
+function nearest(units: readonly UnitDocument[]): UnitDocument[] {
+  const kept = new Map<string, UnitDocument>();
+  for (const unit of units) {
+    const { line, character } = unit.range.start;
+    const key = `${line}:${character}`;
+    const known = kept.get(key);
+    if (known === undefined || unit.overall > known.overall) kept.set(key, unit);
+  }
+  return [...kept.values()];
 }
 
 interface Scored {
+  readonly file: ApplicationFile;
   readonly request: PairRequest;
   readonly score: PairScore;
 }
-
-async function scoreAll(
-  scorer: Scorer,
-  requests: readonly PairRequest[],
-  signal: AbortSignal,
-): Promise<Scored[]> {
-  const scored: Scored[] = [];
-  for (const request of requests) scored.push({ request, score: await scorer.score(request, signal) });
-  return scored;
-}
-
 /** With what both sides import, where code is run. */
 async function completed(
   { bench }: Project,
-  golden: Pair['golden'],
-  generated: Application,
+  { golden, generated }: Sides,
   requests: readonly PairRequest[],
 ): Promise<PairRequest[]> {
   if (!bench.runs) return [...requests];
@@ -160,7 +181,7 @@ async function evaluateGolden({ project, path }: Subject, run: Run): Promise<voi
     models.push(
       pair === undefined
         ? none
-        : await standing(project, name, { golden, generated: application, pair }, run),
+        : await standing(project, name, { golden, generated: application }, pair, run),
     );
     models.sort((a, b) => b.overall - a.overall || (a.model < b.model ? -1 : 1));
     if (run.signal.aborted) return;
@@ -172,17 +193,19 @@ async function evaluateGolden({ project, path }: Subject, run: Run): Promise<voi
 async function standing(
   project: Project,
   model: string,
-  { golden, generated, pair }: Pair,
+  sides: Sides,
+  pair: FilePair,
   run: Run,
 ): Promise<ModelStanding> {
   const { bench } = project;
+  const { golden, generated } = sides;
   const uri = uriOf(fileOf(generated, pair.generated[0]).absolute);
   const nothing: ModelStanding = { model, overall: 0, band: 'unrelated', uri };
   const requests = await readPair(bench, golden, generated, pair);
   if ('reason' in requests) return nothing;
   try {
     const scored: { request: PairRequest; score: ScoreOnly }[] = [];
-    for (const request of await completed(project, golden, generated, requests))
+    for (const request of await completed(project, sides, requests))
       scored.push({ request, score: await bench.scorer.scoreOnly(request, run.signal) });
     const { request, score } = best(scored);
     run.note(model, golden.files[pair.golden].path, request, score);
@@ -206,6 +229,7 @@ function unitDocument(request: PairRequest, unit: UnitScore, path: string): Unit
       name: unit.generated.name,
       kind: unit.generated.kind,
       range: place.range,
+      golden_file: request.golden.path,
       golden: unit.golden.name,
       golden_range: unit.golden.range,
       overall: unit.overall,

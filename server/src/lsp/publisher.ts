@@ -65,7 +65,7 @@ export class Publisher {
     const { problems } = await this.#session.settingsFor(uri);
     return diagnosticsOf(text, result, {
       settings: problems,
-      goldenUri: this.#session.documents.uriOf(result.golden.absolute),
+      uriOf: (path) => this.#session.documents.uriOf(path),
       link: this.#link,
     });
   }

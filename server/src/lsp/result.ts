@@ -1,4 +1,4 @@
-import type { FileDocument } from '../protocol/documents.ts';
+import type { Band, FileDocument } from '../protocol/documents.ts';
 import type { ModelStanding, UnitDocument } from '../protocol/editor.ts';
 
 /** What an open document came to. */
@@ -17,14 +17,24 @@ export type Result =
   /** No configuration is about it. */
   | { readonly kind: 'outside' };
 
+export interface GoldenFile {
+  readonly path: string;
+  readonly absolute: string;
+  readonly text: string;
+  readonly document: FileDocument;
+}
+
 export interface GeneratedResult {
   readonly kind: 'generated';
   readonly config: string | null;
   readonly model: string;
   /** Its path below its model's folder, as the document names it. */
   readonly path: string;
-  readonly golden: { readonly path: string; readonly absolute: string; readonly text: string };
-  readonly document: FileDocument;
+  /** The golden files that it stands for; one, but where a model put several files into one. */
+  readonly files: readonly GoldenFile[];
+  /** Mean over the golden files, by their size. */
+  readonly overall: number;
+  readonly band: Band;
   readonly units: readonly UnitDocument[];
   /** Only what the sources say; what they do is still being compared. */
   readonly preliminary: boolean;

@@ -95,11 +95,12 @@ export interface FileStatus {
   readonly band?: Band;
   /** The score is of what the sources alone say; what they do is still being compared. */
   readonly preliminary?: boolean;
-  /** The golden file, a uri. */
+  /** The golden file, the first of several; a uri. */
   readonly golden?: string;
   /** Of a golden file: how each model stands on it, best first. */
   readonly models?: readonly ModelStanding[];
-  readonly document?: FileDocument;
+  /** Of a generated file: what it came to for each golden file that it stands for; one as a rule. */
+  readonly documents?: readonly FileDocument[];
 }
 
 export interface ModelStanding {
@@ -115,6 +116,8 @@ export interface UnitDocument {
   readonly name: string;
   readonly kind: string;
   readonly range: Range;
+  /** Path of the golden file, and the unit there. */
+  readonly golden_file: string;
   readonly golden: string;
   readonly golden_range: Range;
   readonly overall: number;

@@ -18,7 +18,10 @@ export const accept: Handler = async (tools, [argument]) => {
     throw new CommandError('Open the generated file first; Fern accepts differences of what is open.');
   if (typeof reason !== 'string' || reason.trim() === '')
     throw new CommandError('Say why the difference is accepted; every report lists the reason.');
-  const golden = relative(dirname(configPath), known.result.golden.absolute).split(sep).join('/');
+  const { units, files } = known.result;
+  const meant = units.find((each) => each.golden === unit)?.golden_file;
+  const { absolute } = files.find((file) => file.path === meant) ?? files[0];
+  const golden = relative(dirname(configPath), absolute).split(sep).join('/');
   const line: AcceptedLine = {
     golden,
     ...(typeof unit === 'string' ? { unit } : {}),

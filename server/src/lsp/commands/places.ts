@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CounterpartAnswer, DiffArguments, ExplanationAnswer } from '../../protocol/editor.ts';
+import type { Found } from '../projects/snapshot.ts';
 import { fileMarkdown, unitMarkdown } from '../view/explanation.ts';
 import { fileTitle, unitTitle } from '../view/words.ts';
 import {
@@ -23,7 +24,7 @@ export const counterpart: Handler = async (tools, [uri]): Promise<CounterpartAns
   const row =
     place.role === 'golden'
       ? golden.files.findIndex(({ absolute }) => absolute === path)
-      : await rowOf(await snapshot.pairOf(place.model, path));
+      : rowOf(await snapshot.pairsOf(place.model, path));
   if (row < 0) throw new CommandError('Fern does not score this file.');
   const generated: { model: string; uri: string }[] = [];
   for (const { name } of project.configuration.models) {
@@ -38,9 +39,9 @@ export const counterpart: Handler = async (tools, [uri]): Promise<CounterpartAns
   return { golden: tools.documents.uriOf(golden.files[row].absolute), generated };
 };
 
-function rowOf(found: { readonly pair: { readonly golden: number } } | { readonly reason: string }): number {
+function rowOf(found: Found): number {
   if ('reason' in found) throw new CommandError(`This file has no golden counterpart: ${found.reason}.`);
-  return found.pair.golden;
+  return found.pairs[0].golden;
 }
 
 /** Why a file or a unit of it scores as it does. */

@@ -10,9 +10,13 @@ export interface Matched {
   readonly matching: FileMatching;
 }
 
-/** A generated file's place in the comparison, or why it has none. */
+/** A generated file's places in the comparison (several where it stands for several golden files), or why it has none. */
 export type Found =
-  | { readonly golden: GoldenApplication; readonly generated: Application; readonly pair: FilePair }
+  | {
+      readonly golden: GoldenApplication;
+      readonly generated: Application;
+      readonly pairs: readonly FilePair[];
+    }
   | { readonly reason: string };
 
 /** What is on disk of a project at one time; read when it is first asked for. */
@@ -20,8 +24,8 @@ export interface Snapshot {
   golden(): Promise<GoldenApplication>;
   /** @throws Error for a model that the configuration does not name */
   model(name: string): Promise<Matched>;
-  /** The pair of a generated file, by its full path. */
-  pairOf(model: string, path: string): Promise<Found>;
+  /** The pairs of a generated file, by its full path. */
+  pairsOf(model: string, path: string): Promise<Found>;
 }
 
 /** @param bench reads what is saved: who goes with whom does not change with every key. */
@@ -47,13 +51,13 @@ export function createSnapshot(bench: Workbench, configuration: Configuration, g
   return {
     golden: goldenOnce,
     model,
-    async pairOf(name, path) {
+    async pairsOf(name, path) {
       const { application, matching } = await model(name);
       const column = application.files.findIndex(({ absolute }) => absolute === path);
       if (column < 0) return { reason: reasonAgainst(application, path) };
-      const pair = matching.pairs.find(({ generated }) => generated.includes(column));
-      if (pair === undefined) return { reason: 'no golden file goes with it' };
-      return { golden: await goldenOnce(), generated: application, pair };
+      const pairs = matching.pairs.filter(({ generated }) => generated.includes(column));
+      if (pairs.length === 0) return { reason: 'no golden file goes with it' };
+      return { golden: await goldenOnce(), generated: application, pairs };
     },
   };
 }

@@ -9,21 +9,21 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CLIENT_COMMANDS, SERVER_COMMANDS, type UnitDocument } from '../../protocol/editor.ts';
 import type { GeneratedResult } from '../result.ts';
 import type { FindingData } from './diagnostics.ts';
-import { diffOf } from './lenses.ts';
+import { diffOf, goldenFileOf } from './lenses.ts';
 
 export interface ActionsParts {
   readonly uri: string;
   readonly range: Range;
   readonly diagnostics: readonly Diagnostic[];
   readonly result: GeneratedResult;
-  readonly goldenUri: string;
+  readonly uriOf: (path: string) => string;
   /** The client can ask and change settings. */
   readonly views: boolean;
 }
 
 /** What can be done about the findings at a place. */
 export function actionsOf(parts: ActionsParts): CodeAction[] {
-  const { uri, result, goldenUri, views } = parts;
+  const { uri, result, uriOf, views } = parts;
   const own = parts.diagnostics.filter(({ source, data }) => source === 'fern' && data !== undefined);
   const unit = innermost(result.units, parts.range.start);
   const actions: CodeAction[] = [];
@@ -35,7 +35,7 @@ export function actionsOf(parts: ActionsParts): CodeAction[] {
       command: {
         title: 'Compare with golden',
         command: SERVER_COMMANDS.openDiff,
-        arguments: [diffOf(uri, result, unit, goldenUri)],
+        arguments: [diffOf(uri, result, unit, uriOf)],
       },
     });
     if (unit.overall < 1) actions.push(takeGolden(uri, result, unit, own));
@@ -67,11 +67,11 @@ export function actionsOf(parts: ActionsParts): CodeAction[] {
 
 function takeGolden(
   uri: string,
-  { golden }: GeneratedResult,
+  result: GeneratedResult,
   unit: UnitDocument,
   diagnostics: readonly Diagnostic[],
 ): CodeAction {
-  const text = TextDocument.create('', '', 0, golden.text).getText(unit.golden_range);
+  const text = TextDocument.create('', '', 0, goldenFileOf(result, unit).text).getText(unit.golden_range);
   return {
     title: `Take the golden's ${unit.golden}`,
     kind: CodeActionKind.QuickFix,

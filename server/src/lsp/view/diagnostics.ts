@@ -20,7 +20,7 @@ export interface FindingData {
 
 export interface DiagnosticsParts {
   readonly settings: EditorSettings['problems'];
-  readonly goldenUri: string;
+  readonly uriOf: (path: string) => string;
   readonly link: RuleLink;
 }
 
@@ -31,12 +31,16 @@ export interface DiagnosticsParts {
 export function diagnosticsOf(
   text: TextDocument,
   result: GeneratedResult,
-  { settings, goldenUri, link }: DiagnosticsParts,
+  { settings, uriOf, link }: DiagnosticsParts,
 ): Diagnostic[] {
   if (!settings.enabled) return [];
   const told: Diagnostic[] = [];
   const rest: FindingDocument[] = [];
-  for (const finding of result.document.findings) {
+  const all = result.files.flatMap(({ absolute, document }) =>
+    document.findings.map((finding) => ({ finding, goldenUri: uriOf(absolute) })),
+  );
+  all.sort((a, b) => b.finding.points - a.finding.points);
+  for (const { finding, goldenUri } of all) {
     const severity = severityOf(finding, settings.severity);
     // What concerns the file as a whole is in its score, and in no place of it.
     if (severity === 'off' || (finding.dimension === 'overall' && severity !== 'error')) continue;

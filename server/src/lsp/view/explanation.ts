@@ -21,14 +21,19 @@ export function unitMarkdown(result: GeneratedResult, unit: UnitDocument): strin
 
 /** Of a whole file: its dimensions, each unit that differs, and where the points went. */
 export function fileMarkdown(result: GeneratedResult): string {
-  const { document } = result;
+  const several = result.files.length > 1;
   return [
     `# ${escaped(result.path)}`,
-    `**Fern ${scored(document)}** · model ${code(result.model)} · golden ${code(document.golden)}`,
+    several
+      ? `**Fern ${scored(result)}** · model ${code(result.model)} · it stands for ${result.files.length} golden files`
+      : '',
     result.preliminary ? '_What the code does is still being compared._' : '',
-    dimensionTable(document.dimensions),
-    ...behaviourSection(document),
-    ...findingsSection(document),
+    ...result.files.flatMap(({ document }) => [
+      `**Fern ${scored(document)}** · model ${code(result.model)} · golden ${code(document.golden)}`,
+      dimensionTable(document.dimensions),
+      ...behaviourSection(document),
+      ...findingsSection(document),
+    ]),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -113,9 +118,9 @@ function strength({ inputs, branch_coverage, mutants }: BehaviourUnit): string {
   return `Evidence: ${parts.join(', ')}.`;
 }
 
-function notRun({ preliminary, document }: GeneratedResult): string {
+function notRun({ preliminary, files }: GeneratedResult): string {
   if (preliminary) return '_What it does is still being compared._';
-  const { reason } = document.behaviour;
+  const { reason } = files[0].document.behaviour;
   return reason === undefined ? '' : `Not run: ${escaped(reason)}.`;
 }
 

@@ -3,14 +3,14 @@ import type { UnitOutline } from '../../engine/index.ts';
 import { type DiffArguments, SERVER_COMMANDS, type UnitDocument } from '../../protocol/editor.ts';
 import type { EditorSettings } from '../../protocol/settings/editor.ts';
 import type { Place } from '../projects/project.ts';
-import type { GeneratedResult, Result } from '../result.ts';
+import type { GeneratedResult, GoldenFile, Result } from '../result.ts';
 import { fileTitle, unitTitle } from './words.ts';
 
 /** What a lens is about; its title comes when it is resolved. */
 export interface LensData {
   readonly uri: string;
-  /** A unit of the file; null: the file. */
-  readonly unit: string | null;
+  /** A unit of the file; left out: the file. */
+  readonly unit?: string;
 }
 
 const WITH_LENS: ReadonlySet<string> = new Set(['function', 'component', 'class', 'method', 'namespace']);
@@ -24,7 +24,7 @@ export function lensesOf(
   settings: EditorSettings['lens'],
 ): CodeLens[] {
   if (!settings.enabled) return [];
-  const file: CodeLens = { range: TOP, data: { uri, unit: null } satisfies LensData };
+  const file: CodeLens = { range: TOP, data: { uri } satisfies LensData };
   if (place.role === 'golden') return settings.golden ? [file] : [];
   const units = outline.filter(({ kind }) => WITH_LENS.has(kind));
   return [
@@ -44,8 +44,8 @@ export function lensCommand(
   result: Result | undefined,
   goldenUri: (path: string) => string,
 ): Command {
-  if (unit === null || result?.kind !== 'generated') {
-    const title = unit === null ? (fileTitle(result) ?? '') : 'Fern: scoring …';
+  if (unit === undefined || result?.kind !== 'generated') {
+    const title = unit === undefined ? (fileTitle(result) ?? '') : 'Fern: scoring …';
     return { title, command: SERVER_COMMANDS.explain, arguments: [uri] };
   }
   const found = result.units.find(({ name }) => name === unit);
@@ -54,8 +54,13 @@ export function lensCommand(
   return {
     title,
     command: SERVER_COMMANDS.openDiff,
-    arguments: [diffOf(uri, result, found, goldenUri(result.golden.absolute))],
+    arguments: [diffOf(uri, result, found, goldenUri)],
   };
+}
+
+/** The golden file that has a unit's counterpart. */
+export function goldenFileOf({ files }: GeneratedResult, { golden_file }: UnitDocument): GoldenFile {
+  return files.find(({ path }) => path === golden_file) ?? files[0];
 }
 
 /** A unit beside its counterpart. */
@@ -63,12 +68,12 @@ export function diffOf(
   uri: string,
   result: GeneratedResult,
   unit: UnitDocument,
-  goldenUri: string,
+  uriOf: (path: string) => string,
 ): DiffArguments {
   return {
     generated: uri,
-    golden: goldenUri,
-    title: `${result.golden.path} ↔ ${result.model}/${result.path}`,
+    golden: uriOf(goldenFileOf(result, unit).absolute),
+    title: `${unit.golden_file} ↔ ${result.model}/${result.path}`,
     range: unit.range,
     goldenRange: unit.golden_range,
   };

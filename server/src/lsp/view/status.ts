@@ -19,11 +19,11 @@ export function statusOf(
         role: 'generated',
         state: result.preliminary ? 'scoring' : 'done',
         model: result.model,
-        overall: result.document.overall,
-        band: result.document.band,
+        overall: result.overall,
+        band: result.band,
         preliminary: result.preliminary,
-        golden: uriOf(result.golden.absolute),
-        document: result.document,
+        golden: uriOf(result.files[0].absolute),
+        documents: result.files.map(({ document }) => document),
       };
     case 'golden':
       return {

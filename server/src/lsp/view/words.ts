@@ -15,7 +15,7 @@ export function fileTitle(result: Result | undefined): string | null {
     case undefined:
       return 'Fern: scoring …';
     case 'generated':
-      return `Fern ${scored(result.document)} · ${result.golden.path}${result.preliminary ? ' · running …' : ''}`;
+      return `Fern ${scored(result)} · ${result.files.map(({ path }) => path).join(', ')}${result.preliminary ? ' · running …' : ''}`;
     case 'golden':
       return goldenTitle(result.models, result.preliminary);
     case 'skipped':
