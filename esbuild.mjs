@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds everything into dist/, and installs the dependencies first where they are missing, so that one command
 // does after a clone. Flags: --install-only, --bench (the benchmarks too), --package (the .vsix for this platform
-// too), --quiet.
+// too), --target=PLATFORM (for another one), --all-targets (for all that are offered), --quiet.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -116,10 +116,18 @@ cpSync(
   join(dist, 'quickjs.wasm'),
 );
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
-if (flags.has('--package')) await packageExtension();
+for (const target of targets()) await packageExtension(target);
 
-/** Lays out in dist/extension exactly what goes into the .vsix, and packs it for this platform. */
-async function packageExtension() {
+/** The platforms to package for, as VS Code calls them. */
+function targets() {
+  if (flags.has('--all-targets')) return ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64'];
+  const named = [...flags].flatMap((flag) => /^--target=(.+)$/.exec(flag)?.[1] ?? []);
+  if (named.length > 0) return named;
+  return flags.has('--package') ? [`${process.platform}-${process.arch}`] : [];
+}
+
+/** Lays out in dist/extension exactly what goes into the .vsix, and packs it for a platform. */
+async function packageExtension(target) {
   const stage = join(dist, 'extension');
   const place = (path, to = path) => cpSync(join(root, path), join(stage, to), { recursive: true });
   rmSync(stage, { recursive: true, force: true });
@@ -129,15 +137,18 @@ async function packageExtension() {
   const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
   for (const path of outputs.filter((output) => !output.startsWith('dist/bench/'))) place(path);
   place('dist/quickjs.wasm');
-  const native = await nativePackages();
-  for (const path of native) place(path, `dist/${path}`);
+  const native = await nativePackages(target);
+  for (const { from, to } of native) place(from, `dist/${to}`);
 
   const schema = JSON.parse(spawnSync(process.execPath, [join(dist, 'fern.js'), 'config', 'schema']).stdout);
   // VS Code's own words for what fern.config.json allows.
   const lenient = { ...schema, allowComments: true, allowTrailingCommas: true };
   writeFileSync(join(stage, 'dist/fern.config.schema.json'), `${JSON.stringify(lenient, null, 2)}\n`);
   const bundled = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), notices([...bundled, ...native]));
+  writeFileSync(
+    join(stage, 'ThirdPartyNotices.txt'),
+    notices([...bundled, ...native.map(({ from }) => from)]),
+  );
   writeFileSync(
     join(stage, 'README.md'),
     withoutRelativeLinks(readFileSync(join(root, 'README.md'), 'utf8')),
@@ -147,7 +158,6 @@ async function packageExtension() {
     delete manifest[key];
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
-  const target = `${process.platform}-${process.arch}`;
   const out = join(root, `${manifest.name}-${target}-${manifest.version}.vsix`);
   rmSync(out, { force: true });
   const vsce = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--target', target, '--out', out];
@@ -160,10 +170,10 @@ async function packageExtension() {
 }
 
 /**
- * The files of node_modules that the extension loads at run time: the scripts that `require` reaches from the native
- * packages, the package.json files by which Node.js finds and reads them, and this platform's binaries.
+ * The files of node_modules that the extension loads at run time, and where they go: the scripts that `require` reaches
+ * from the native packages, the package.json files by which Node.js finds and reads them, and a platform's binaries.
  */
-async function nativePackages() {
+async function nativePackages(target) {
   const { metafile } = await build({
     ...node,
     stdin: { contents: "require('onnxruntime-node'); require('lmdb');", resolveDir: root },
@@ -175,28 +185,62 @@ async function nativePackages() {
     write: false,
     logLevel: 'error',
   });
-  const scripts = Object.keys(metafile.inputs).filter((path) => /^node_modules\/.*\.c?js$/.test(path));
+  const own = `@lmdb/lmdb-${process.platform}-${process.arch}/`;
+  const scripts = Object.keys(metafile.inputs).filter(
+    (path) => /^node_modules\/.*\.c?js$/.test(path) && !path.includes(own),
+  );
   const manifests = scripts.flatMap((path) => {
     const folders = path.split('/').slice(0, -1);
     return folders.map((_, depth) => `${folders.slice(0, depth + 1).join('/')}/package.json`);
   });
+  const same = [...scripts, ...manifests.filter((path) => existsSync(join(root, path)))];
   // N-API is the one interface that every Node.js and every Electron has.
-  const platform = `${process.platform}-${process.arch}`;
-  const binaries = [
-    ...filesIn(`node_modules/onnxruntime-node/bin/napi-v6/${platform.replace('-', '/')}`, /./),
-    ...filesIn(
-      `node_modules/@lmdb/lmdb-${platform}`,
-      /^(?:node\.napi(?:\.glibc)?\.node|index\.js|package\.json)$/,
-    ),
-  ];
-  if (binaries.length < 5) {
+  const runtime = `node_modules/onnxruntime-node/bin/napi-v6/${target.replace('-', '/')}`;
+  // On macOS the same library is there under two names, of which the binding asks for the short one; on Windows two
+  // are for graphics processors alone.
+  const libraries = filesIn(runtime, /^(?!.*\.\d+\.\d+\.\d+\.dylib$|dxcompiler\.dll$|dxil\.dll$)/);
+  const store = `node_modules/@lmdb/lmdb-${target}`;
+  const fetched = fetchStore(target);
+  const parts = filesIn(fetched, /^(?:node\.napi(?:\.glibc)?\.node|index\.js|package\.json)$/);
+  if (libraries.length < 2 || parts.length < 3) {
     console.error(
-      `There are no binaries of onnxruntime-node and lmdb for ${platform}: Fern can't be packaged here.`,
+      `There are no binaries of onnxruntime-node and lmdb for ${target}: Fern can't be packaged.`,
     );
     process.exit(1);
   }
-  const present = manifests.filter((path) => existsSync(join(root, path)));
-  return [...new Set([...scripts, ...present, ...binaries])].sort();
+  const files = [...new Set([...same, ...libraries])].map((path) => ({ from: path, to: path }));
+  files.push(...parts.map((path) => ({ from: path, to: path.replace(fetched, store) })));
+  return files.sort((a, b) => (a.to < b.to ? -1 : 1));
+}
+
+/**
+ * The folder of lmdb's binaries for a platform: npm installs those of this one alone, so others are fetched, and held
+ * to what the lock file says of them.
+ */
+function fetchStore(target) {
+  const name = `@lmdb/lmdb-${target}`;
+  if (target === `${process.platform}-${process.arch}`) return `node_modules/${name}`;
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const entry = packages[`node_modules/${name}`];
+  const folder = `node_modules/.cache/stores/${target}`;
+  if (entry === undefined) return folder;
+  if (existsSync(join(root, folder, 'package/package.json'))) return `${folder}/package`;
+  rmSync(join(root, folder), { recursive: true, force: true });
+  mkdirSync(join(root, folder), { recursive: true });
+  const shell = process.platform === 'win32';
+  const packed = spawnSync('npm', ['pack', `${name}@${entry.version}`, '--json', '--loglevel=error'], {
+    cwd: join(root, folder),
+    encoding: 'utf8',
+    shell,
+  });
+  const [told] = packed.status === 0 ? JSON.parse(packed.stdout) : [];
+  if (told === undefined || told.integrity !== entry.integrity) {
+    console.error(`${name} ${entry.version} could not be fetched as the lock file has it. ${packed.stderr}`);
+    process.exit(1);
+  }
+  const { status } = spawnSync('tar', ['-xzf', told.filename], { cwd: join(root, folder), stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+  return `${folder}/package`;
 }
 
 function filesIn(folder, names) {
@@ -206,7 +250,8 @@ function filesIn(folder, names) {
 
 /** What the licences of the packages inside ask for: their names and texts. */
 function notices(paths) {
-  const folders = paths.flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  const folder = /^node_modules\/(?:\.cache\/stores\/[^/]+\/package|(?:@[^/]+\/)?[^/]+)/;
+  const folders = paths.flatMap((path) => folder.exec(path) ?? []);
   const entries = [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const texts = filesIn(folder, /^(?:licen[cs]e|notice)/i).map((path) =>

@@ -80,7 +80,7 @@ describe('a generated file', () => {
         .problem(/The golden code is here/)
         .first()
         .waitFor();
-      await window.shot('2-problems');
+      await window.shot('2-problems', 'problems');
 
       await window.tab('text.ts').first().click();
       await window.focusEditor();
@@ -89,7 +89,7 @@ describe('a generated file', () => {
       const hover = window.page.locator('.monaco-hover:visible', { hasText: 'Evidence' });
       await hover.waitFor();
       expect(await hover.textContent()).toMatch(/functional \(executed\)/);
-      await window.shot('3-hover');
+      await window.shot('3-hover', 'hover');
     },
     2 * LONG,
   );
@@ -104,7 +104,7 @@ describe('a generated file', () => {
       await window.page.keyboard.press('Control+.');
       const fixes = window.page.locator('.action-widget .monaco-list-row');
       await fixes.filter({ hasText: "Take the golden's slugify" }).waitFor();
-      await window.shot('4-quick-fixes');
+      await window.shot('4-quick-fixes', 'quick-fixes');
       await fixes.filter({ hasText: "Take the golden's slugify" }).click();
       await window.lens(SLUGIFY_AGREES).waitFor({ timeout: LONG });
       expect(await window.lens(SLUGIFY_DIFFERS).count()).toBe(0);
@@ -124,7 +124,7 @@ describe('a generated file', () => {
       await lens.click();
       await window.tab('utils/text.ts ↔ dogwood/utils/text.ts').waitFor();
       await window.page.locator('.monaco-diff-editor .modified').first().waitFor();
-      await window.shot('6-diff');
+      await window.shot('6-diff', 'diff');
     },
     2 * LONG,
   );
@@ -211,7 +211,7 @@ test(
     await rows.filter({ hasText: 'dogwood' }).locator('.monaco-tl-twistie').click();
     await rows.filter({ hasText: 'utils/text.ts' }).locator('.monaco-tl-twistie').click();
     await rows.filter({ hasText: 'slugify("B")' }).waitFor({ timeout: LONG });
-    await window.shot('13-view');
+    await window.shot('13-view', 'view');
   },
   2 * LONG,
 );
@@ -233,7 +233,7 @@ test(
     await file.dblclick();
     await window.page.locator('body', { hasText: 'slugify("B"): generated' }).waitFor({ timeout: LONG });
     await window.lens(/Fern/).first().waitFor({ timeout: LONG });
-    await window.shot('14-tests');
+    await window.shot('14-tests', 'tests');
   },
   2 * LONG,
 );

@@ -205,9 +205,13 @@ export class Window {
     await this.page.context().close();
   }
 
-  async shot(name: string): Promise<void> {
+  /** @param picture its name in docs/images, for what the README shows; UPDATE_PICTURES=1 renews them */
+  async shot(name: string, picture?: string): Promise<void> {
     mkdirSync(SHOTS, { recursive: true });
-    await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+    const path = join(SHOTS, `${name}.png`);
+    await this.page.screenshot({ path });
+    if (picture !== undefined && process.env.UPDATE_PICTURES === '1')
+      cpSync(path, join(ROOT, 'docs/images', `${picture}.png`));
   }
 
   /** Runs a command by its title; those of extensions come some seconds after the window. */
