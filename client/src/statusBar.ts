@@ -46,11 +46,13 @@ export function shown(status: FileStatus | undefined): Shown {
   if (state === 'failed') return { text: '$(warning) Fern', tooltip: reason ?? 'It could not be scored.' };
   if (state === 'skipped') return { text: '$(dash) Fern', tooltip: `Not scored: ${reason ?? ''}` };
   if (overall !== undefined) {
-    const working = state === 'scoring' ? '$(sync~spin) ' : '';
-    return {
-      text: `${working}Fern ${score(overall, 2)}`,
-      tooltip: `${model}: ${score(overall, 3)}, ${band}${state === 'scoring' ? '; what the code does is still being compared' : ''}`,
-    };
+    if (state === 'scoring') {
+      return {
+        text: '$(sync~spin) Fern',
+        tooltip: `${model}: ${score(overall, 3)} as read; what the code does is still being compared.`,
+      };
+    }
+    return { text: `Fern ${score(overall, 2)}`, tooltip: `${model}: ${score(overall, 3)}, ${band}` };
   }
   if (models !== undefined && models.length > 0) {
     const [best] = models;

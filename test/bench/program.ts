@@ -72,7 +72,7 @@ export function runProgram(
 }
 
 /** Memory of a process and all that it started, in MB (Linux). */
-function weigh(pid: number): Weight {
+export function weigh(pid: number): Weight {
   let resident = 0;
   let proportional = 0;
   let own = 0;

@@ -7,6 +7,7 @@ export type Benchmark = (out: (line: string) => void, args: readonly string[]) =
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   agreement: async () => (await import('./agreement.ts')).agreement,
   calibration: async () => (await import('./calibration.ts')).calibration,
+  editor: async () => (await import('./editor.ts')).editor,
   embedding: async () => {
     const { embedding } = await import('./embedding.ts');
     return (out) => embedding(out);

@@ -70,9 +70,10 @@ export function editInProcess(host: Host, options: EditorOptions, delays?: Delay
 export function editOverStdio(
   options: EditorOptions,
   env: NodeJS.ProcessEnv = {},
-  program = `${process.cwd()}/dist/server.js`,
+  nodeArguments: readonly string[] = [],
 ): Promise<Editor> {
-  const child = spawn(process.execPath, [program, '--stdio'], {
+  const program = `${process.cwd()}/dist/server.js`;
+  const child = spawn(process.execPath, [...nodeArguments, program, '--stdio'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

@@ -117,6 +117,7 @@ export function madeUpScorer(rule: (request: PairRequest) => number): Scorer {
   return {
     score: async (request) => ({ ...scoreOf(rule(request)), findings: [], behaviour: null }),
     scoreOnly: async (request) => scoreOf(rule(request)),
+    known: () => null,
     units: async () => [],
   };
 }

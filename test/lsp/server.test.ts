@@ -176,6 +176,18 @@ describe.each(Object.entries(WAYS))(
       expect(await editor.lenses(path)).toEqual([]);
     });
 
+    test('what is known from before is shown at once, with no first look that says something else', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const path = await openFile(editor, folder, 'generated/one/text.ts');
+      await editor.status(path);
+      await editor.close(path);
+      const told = editor.statuses.length;
+      await openFile(editor, folder, 'generated/one/text.ts');
+      await expect.poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done')).toBe(true);
+      expect(editor.statuses.slice(told).some(({ preliminary }) => preliminary === true)).toBe(false);
+    });
+
     test('without trust nothing is run', async () => {
       const folder = makeFolder();
       const editor = await edit(folder, { initialization: { views: true } });

@@ -19,6 +19,8 @@ import { ENGINE_VERSION } from './version.ts';
 export interface Scorer {
   /** Scores a pair, from the store where it has been scored before. Same bytes in, same bytes out. */
   score(request: PairRequest, signal?: AbortSignalLike): Promise<PairScore>;
+  /** What the store has of a pair; null where it has to be scored first. */
+  known(request: PairRequest): PairScore | null;
   /** The same without what only explanations need. */
   scoreOnly(request: PairRequest, signal?: AbortSignalLike): Promise<ScoreOnly>;
   /**
@@ -92,13 +94,17 @@ export function createScorer(parts: ScorerParts): Scorer {
     return result;
   }
 
+  function kept(name: string): PairScore | null {
+    const score = decode<ScoreOnly>(store.get(`p:${name}`));
+    const explanation = score === null ? null : decode<Explanation>(store.get(`f:${name}`));
+    return score !== null && explanation !== null ? { ...score, ...explanation } : null;
+  }
+
   return {
+    known: (request) => kept(key(request)),
     async score(request, signal) {
       const name = key(request);
-      const score = decode<ScoreOnly>(store.get(`p:${name}`));
-      const explanation = score === null ? null : decode<Explanation>(store.get(`f:${name}`));
-      if (score !== null && explanation !== null) return { ...score, ...explanation };
-      return computeAndKeep(request, name, signal);
+      return kept(name) ?? computeAndKeep(request, name, signal);
     },
     async scoreOnly(request, signal) {
       const name = key(request);
@@ -107,8 +113,8 @@ export function createScorer(parts: ScorerParts): Scorer {
     async units(request, ran, signal) {
       if (request.generated.some((file) => languageOf(file.path) === null)) return [];
       const name = `u:${hash(JSON.stringify([key(request), ran]))}`;
-      const kept = decode<UnitScore[]>(store.get(name));
-      if (kept !== null) return kept;
+      const found = decode<UnitScore[]>(store.get(name));
+      if (found !== null) return found;
       const drafts = await analyst.unitDrafts(request, { maxWindows: settings.maxWindows }, signal);
       const vectors = await embeddings.vectors(
         drafts.flatMap(({ draft }) => draft.semantic.texts),

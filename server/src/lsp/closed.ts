@@ -33,6 +33,7 @@ export async function scoreClosed(
       emit: (result) => {
         last = result;
       },
+      isFirst: false,
       pause: async () => {},
       note: (...noted) => scores.note(project, ...noted),
     },

@@ -28,6 +28,8 @@ export interface Run {
   emit(result: Result): void;
   /** Told of each score that is final. */
   note(model: string, golden: string, request: PairRequest, score: Pick<PairScore, 'overall' | 'band'>): void;
+  /** Nothing is shown of the document yet. */
+  readonly isFirst: boolean;
   /** Waits until nobody types any more: what comes now takes long. */
   pause(): Promise<void>;
 }
@@ -100,31 +102,51 @@ async function evaluatePairs(
       preliminary,
     };
   };
-  const read = async ({ file, requests }: (typeof wanted)[number]): Promise<Scored> => {
-    const all = requests.map(async (request) => ({
-      request,
-      score: await bench.staticScorer.score(request),
-    }));
-    return { file, ...best(await Promise.all(all)) };
+  const complete = async ({ requests }: (typeof wanted)[number]): Promise<PairRequest[]> =>
+    completed(project, { golden, generated }, requests);
+  const finish = async (scored: readonly Scored[], scorer: Scorer): Promise<void> => {
+    const last = await told(scored, scorer, false);
+    if (run.signal.aborted) return;
+    run.emit(last);
+    note(run, model, scored);
   };
-  const reading = await Promise.all(wanted.map(read));
+  if (run.isFirst && bench.runs) {
+    // What is known from before needs no first look that says something else.
+    const known: Scored[] = [];
+    for (const each of wanted) {
+      const scores = (await complete(each)).map((request) => ({
+        request,
+        score: bench.scorer.known(request),
+      }));
+      const all = scores.flatMap(({ request, score }) => (score === null ? [] : [{ request, score }]));
+      if (all.length === scores.length) known.push({ file: each.file, ...best(all) });
+    }
+    if (run.signal.aborted) return;
+    if (known.length === wanted.length) return finish(known, bench.scorer);
+  }
+  const reading = await Promise.all(
+    wanted.map(async ({ file, requests }): Promise<Scored> => {
+      const all = requests.map(async (request) => ({
+        request,
+        score: await bench.staticScorer.score(request),
+      }));
+      return { file, ...best(await Promise.all(all)) };
+    }),
+  );
   if (run.signal.aborted) return;
-  const first = await told(reading, bench.staticScorer, bench.runs);
+  if (!bench.runs) return finish(reading, bench.staticScorer);
+  const first = await told(reading, bench.staticScorer, true);
   if (run.signal.aborted) return;
   run.emit(first);
-  if (!bench.runs) return note(run, model, reading);
   await run.pause();
   const ran: Scored[] = [];
-  for (const { file, requests } of wanted) {
+  for (const each of wanted) {
     const scored: { request: PairRequest; score: PairScore }[] = [];
-    for (const request of await completed(project, { golden, generated }, requests))
+    for (const request of await complete(each))
       scored.push({ request, score: await bench.scorer.score(request, run.signal) });
-    ran.push({ file, ...best(scored) });
+    ran.push({ file: each.file, ...best(scored) });
   }
-  const last = await told(ran, bench.scorer, false);
-  if (run.signal.aborted) return;
-  run.emit(last);
-  note(run, model, ran);
+  await finish(ran, bench.scorer);
 }
 
 function note(run: Run, model: string, scored: readonly Scored[]): void {

@@ -168,6 +168,7 @@ export class Evaluations {
       await evaluateSubject(found, {
         signal,
         emit: tell,
+        isFirst: first,
         pause,
         note: (...noted) => this.#scores.note(project, ...noted),
       });

@@ -1,0 +1,210 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVER_COMMANDS } from '../../server/src/protocol/editor.ts';
+import { table } from '../corpus/figures.ts';
+import { type Editor, editOverStdio, uriOf } from '../helpers/editor.ts';
+import { makeApplication } from './applications.ts';
+import { family, temporaryFolder, weigh, writeFiles } from './program.ts';
+
+/**
+ * The language server as an editor meets it, on the example and on a workspace of many files: how long until it
+ * answers, until lenses stand, until a pause in typing shows; the longest block of its event loop while all models are
+ * compared; memory and processor time at rest. Arguments: files of the large workspace (default 1000).
+ */
+export async function editor(out: (line: string) => void, args: readonly string[]): Promise<object> {
+  const size = Number(args[0] ?? 1000);
+  const example = await measure(
+    'example',
+    join(process.cwd(), 'examples'),
+    'generated/birch/utils/tasks.ts',
+    true,
+  );
+  const folder = temporaryFolder();
+  let large: Figures;
+  try {
+    const { golden, generated } = makeApplication(size);
+    writeFiles(join(folder.path, 'golden'), golden);
+    writeFiles(join(folder.path, 'generated'), generated);
+    const config = { golden: 'golden', models: { model: 'generated' } };
+    writeFileSync(join(folder.path, 'fern.config.json'), JSON.stringify(config));
+    const longest =
+      generated.find(({ text }) => Math.abs(text.split('\n').length - 300) < 30) ?? generated[0];
+    large = await measure(`${size} files`, folder.path, `generated/${longest.path}`, false);
+  } finally {
+    folder.remove();
+  }
+  const rows = [example, large].map((figures) => [figures.name, ...cells(figures)]);
+  const head = [
+    'workspace',
+    'lines',
+    'initialize ms',
+    'open → lenses ms',
+    'warm ms',
+    'pause → problems ms, median',
+    'p95',
+    'longest block ms',
+    'MB at rest',
+    'MB at work',
+    'idle CPU ms in 10 s',
+  ];
+  for (const line of table([head, ...rows])) out(line);
+  return { example, large };
+}
+
+interface Figures {
+  readonly name: string;
+  readonly lines: number;
+  readonly initialize: number;
+  readonly lensesCold: number;
+  readonly lensesWarm: number;
+  readonly typing: { readonly median: number; readonly p95: number };
+  readonly longestBlock: number;
+  readonly rest: number;
+  readonly work: number;
+  readonly idle: number;
+}
+
+function cells(figures: Figures): string[] {
+  const { lines, initialize, lensesCold, lensesWarm, typing, longestBlock, rest, work, idle } = figures;
+  return [
+    lines,
+    initialize,
+    lensesCold,
+    lensesWarm,
+    typing.median,
+    typing.p95,
+    longestBlock,
+    rest,
+    work,
+    idle,
+  ].map((value) => value.toFixed(0));
+}
+
+const EDITS = 40;
+const IDLE_MS = 10_000;
+/** Loaded before the server: writes the longest block of the event loop since the last signal to standard error. */
+const PROBE = `
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+process.on('SIGUSR2', () => { process.stderr.write('block ' + delay.max / 1e6 + '\\n'); delay.reset(); });
+`;
+
+async function measure(name: string, root: string, file: string, runs: boolean): Promise<Figures> {
+  const cache = temporaryFolder();
+  const probe = join(cache.path, 'probe.cjs');
+  writeFileSync(probe, PROBE);
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  const env = { CACHE_DIR: join(cache.path, 'cache') };
+  const options = { folders: [root], initialization: { trusted: runs, views: true } };
+  try {
+    const starts: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const started = performance.now();
+      const one = await editOverStdio(options, env);
+      starts.push(performance.now() - started);
+      await one.exit();
+    }
+    const server = await editOverStdio(options, env, ['--require', probe]);
+    const pid = server.child?.pid as number;
+    const blocks = blocksOf(server);
+    const lensesCold = await timed(async () => {
+      await server.open(path, text);
+      await server.lenses(path);
+    });
+    await server.status(path);
+    await server.close(path);
+    const lensesWarm = await timed(async () => {
+      await server.open(path, text);
+      await server.lenses(path);
+    });
+    await server.status(path);
+    const typing = await typed(server, path, text);
+    await server.status(path);
+    const idleBefore = processorTime(pid);
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    const idle = processorTime(pid) - idleBefore;
+    const rest = weigh(pid).proportional;
+    await blocks.last();
+    let work = 0;
+    const weighing = setInterval(() => {
+      work = Math.max(work, weigh(pid).proportional);
+    }, 500);
+    await server.execute(SERVER_COMMANDS.compare);
+    clearInterval(weighing);
+    const longestBlock = await blocks.last();
+    await server.exit();
+    return {
+      name,
+      lines: text.split('\n').length,
+      initialize: quantile(starts, 0.5),
+      lensesCold,
+      lensesWarm,
+      typing,
+      longestBlock,
+      rest,
+      work,
+      idle,
+    };
+  } finally {
+    cache.remove();
+  }
+}
+
+/** From the last key to problems of what the sources say, as they are published: the server's own pause included. */
+async function typed(server: Editor, path: string, text: string): Promise<{ median: number; p95: number }> {
+  const times: number[] = [];
+  const uri = uriOf(path);
+  for (let i = 0; i < EDITS; i++) {
+    const line = `\nexport const typed${i} = ${i};\n`;
+    times.push(
+      await timed(async () => {
+        await server.type(path, text + line);
+        const { version } = await server.status(path, ({ overall }) => overall !== undefined);
+        if (version === 0) throw new Error(`nothing was told of ${uri}`);
+      }),
+    );
+  }
+  return { median: quantile(times, 0.5), p95: quantile(times, 0.95) };
+}
+
+/** Asks the probe for the longest block since it was asked last, in milliseconds. */
+function blocksOf({ child }: Editor): { last(): Promise<number> } {
+  let heard: ((value: number) => void) | undefined;
+  child?.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    const value = /block ([\d.]+)/.exec(chunk)?.[1];
+    if (value !== undefined) heard?.(Number(value));
+  });
+  return {
+    last: () =>
+      new Promise((resolve) => {
+        heard = resolve;
+        child?.kill('SIGUSR2');
+      }),
+  };
+}
+
+/** Of a process and all that it started, in milliseconds (Linux, 100 ticks a second). */
+function processorTime(pid: number): number {
+  return family(pid).reduce((sum, one) => {
+    try {
+      const stat = readFileSync(`/proc/${one}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return sum + 10 * (Number(fields[11]) + Number(fields[12]));
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
