@@ -71,9 +71,11 @@ export function editOverStdio(
   options: EditorOptions,
   env: NodeJS.ProcessEnv = {},
   nodeArguments: readonly string[] = [],
+  program: readonly string[] = ['server.js', '--stdio'],
 ): Promise<Editor> {
-  const program = `${process.cwd()}/dist/server.js`;
-  const child = spawn(process.execPath, [...nodeArguments, program, '--stdio'], {
+  const [script, ...args] = program;
+  const started = [...nodeArguments, `${process.cwd()}/dist/${script}`, ...args];
+  const child = spawn(process.execPath, started, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

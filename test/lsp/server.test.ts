@@ -18,6 +18,20 @@ const WAYS: Readonly<Record<string, (options: EditorOptions) => Promise<Editor>>
   'the built server over stdio': (options) => editOverStdio(options, { CACHE_DIR: cache }),
 };
 
+test('the command line serves an editor too', async () => {
+  const folder = makeFolder();
+  const editor = await editOverStdio(
+    { folders: [folder.root] },
+    { CACHE_DIR: cache },
+    [],
+    ['fern.js', 'lsp', '--stdio'],
+  );
+  const path = folder.path('generated/one/text.ts');
+  await editor.open(path, folder.read('generated/one/text.ts'));
+  expect((await editor.status(path)).model).toBe('one');
+  expect(await editor.exit()).toBe(0);
+});
+
 let open: Editor | undefined;
 afterEach(async () => {
   const code = await open?.exit();

@@ -26,6 +26,8 @@ export interface Host {
   openCache(configuration: Configuration, warn: (message: string) => void): CacheHandle;
   /** Loads the embedding model and embeds one text. @throws Error with a plain message. */
   tryModel(configuration: Configuration): Promise<{ folder: string; name: string; milliseconds: number }>;
+  /** Becomes the language server on standard input and output; it ends the process itself. */
+  serveEditor(): Promise<number>;
   /** The report page's script and style. @throws Error when the installation is incomplete. */
   reportAssets(): { script: string; style: string };
 }

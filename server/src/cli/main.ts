@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
@@ -72,6 +73,13 @@ const host: Host = {
     } finally {
       await embedder.close();
     }
+  },
+  async serveEditor() {
+    // It reads from the arguments how it is spoken to, and answers signals itself.
+    if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
+    process.removeAllListeners();
+    await import(pathToFileURL(join(installation.dist, 'server.js')).href);
+    return new Promise<never>(() => {});
   },
   reportAssets() {
     const asset = (name: string): string => readFileSync(join(installation.dist, 'webview', name), 'utf8');

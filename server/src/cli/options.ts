@@ -41,6 +41,7 @@ const HOST_OPTIONS: readonly Option[] = [
     ),
     special: true,
   },
+  { ...host('stdio', null, 'Speak over standard input and output, which is all there is.'), special: true },
   host('config', 'FILE', 'Read FILE instead of the nearest fern.config.json.'),
   host('no-color', null, 'Print without colours.'),
   { ...host('help', null, 'Show help, also for one command.'), short: 'h' },
@@ -226,6 +227,17 @@ export const COMMANDS = [
     examples: [
       { line: 'fern init', says: 'Guess the folders from their names.' },
       { line: 'fern init --golden src --model a=out/a', says: 'Say which they are.' },
+    ],
+  },
+  {
+    name: 'lsp',
+    arguments: [],
+    summary: 'Serve an editor: the language server.',
+    formats: ['table'],
+    options: ['stdio'],
+    examples: [
+      { line: 'fern lsp --stdio', says: 'What an editor is told to start.' },
+      { line: 'ENVIRONMENT=staging fern lsp --stdio', says: 'With the settings of one environment.' },
     ],
   },
   {

@@ -72,9 +72,11 @@ export class Answers {
   codeAction({ textDocument, range, context }: CodeActionParams): CodeAction[] {
     const { uri } = textDocument;
     const result = this.#current(uri);
-    if (result === null) return [];
+    const document = this.#session.documents.get(uri);
+    if (result === null || document === undefined) return [];
     return actionsOf({
       uri,
+      text: document.text,
       range,
       diagnostics: context.diagnostics,
       result,
@@ -136,7 +138,7 @@ export class Answers {
   }
 
   #ofClosed(uri: string, signal?: AbortSignal): Promise<Known> {
-    return scoreClosed(uri, this.#session, signal);
+    return this.#session.idle.during(() => scoreClosed(uri, this.#session, signal));
   }
 
   async #placeOf(document: OpenDocument | undefined) {

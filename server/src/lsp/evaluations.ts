@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import { evaluateSubject, type Subject } from './evaluate.ts';
+import type { Idle } from './idle.ts';
 import type { Projects } from './projects/projects.ts';
 import type { Result } from './result.ts';
 import type { Scoreboard } from './scoreboard.ts';
@@ -39,6 +40,7 @@ export class Evaluations {
   readonly #client: Client;
   readonly #delays: Delays;
   readonly #scores: Scoreboard;
+  readonly #idle: Idle;
   readonly #onResult: (document: OpenDocument, known: Known | null) => void;
   readonly #entries = new Map<string, Entry>();
   #closed = false;
@@ -51,6 +53,7 @@ export class Evaluations {
       scores: Scoreboard;
       client: Client;
       delays: Delays;
+      idle: Idle;
     },
     onResult: (document: OpenDocument, known: Known | null) => void,
   ) {
@@ -59,6 +62,7 @@ export class Evaluations {
     this.#client = parts.client;
     this.#delays = parts.delays;
     this.#scores = parts.scores;
+    this.#idle = parts.idle;
     this.#onResult = onResult;
   }
 
@@ -144,7 +148,7 @@ export class Evaluations {
     const controller = new AbortController();
     entry.controller = controller;
     const previous = entry.running;
-    entry.running = previous.then(() => this.#run(uri, entry, controller.signal));
+    entry.running = previous.then(() => this.#idle.during(() => this.#run(uri, entry, controller.signal)));
   }
 
   async #run(uri: string, entry: Entry, signal: AbortSignal): Promise<void> {

@@ -12,6 +12,7 @@ import type { Client } from './client.ts';
 import { Documents } from './documents.ts';
 import { DELAYS, type Delays, Evaluations } from './evaluations.ts';
 import type { Host } from './host.ts';
+import { createIdle } from './idle.ts';
 import { Projects } from './projects/projects.ts';
 import { Publisher } from './publisher.ts';
 import { Scoreboard } from './scoreboard.ts';
@@ -19,6 +20,9 @@ import type { Session } from './session.ts';
 import { readEditorSettings } from './settings.ts';
 import { pathOf } from './uris.ts';
 import { configurationProblems } from './view/configurationProblems.ts';
+
+/** Threads that had nothing to do for so long are ended; they take a moment to come back, and memory while they wait. */
+const IDLE_MS = 180_000;
 
 /**
  * The language server without a connection: what the editor tells it is a method here, what it is asked one of its
@@ -36,8 +40,10 @@ export class Server {
     const documents = new Documents((path) => host.realPath(path));
     const projects = new Projects(host, client, documents);
     const scores = new Scoreboard();
-    const evaluations = new Evaluations({ documents, projects, scores, client, delays }, (document, known) =>
-      this.#publisher.tell(document, known),
+    const idle = createIdle(IDLE_MS, () => void projects.release());
+    const evaluations = new Evaluations(
+      { documents, projects, scores, client, delays, idle },
+      (document, known) => this.#publisher.tell(document, known),
     );
     this.session = {
       host,
@@ -46,6 +52,7 @@ export class Server {
       projects,
       evaluations,
       scores,
+      idle,
       options: () => this.#options,
       views: () => this.#options.views === true,
       settingsFor: (uri) => this.#settingsFor(uri),
@@ -79,6 +86,7 @@ export class Server {
 
   /** Ends all threads and processes. */
   async shutdown(): Promise<void> {
+    this.session.idle.close();
     this.session.evaluations.close();
     await this.session.projects.close();
   }

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
 import type { Evaluations } from './evaluations.ts';
 import type { Host } from './host.ts';
+import type { Idle } from './idle.ts';
 import type { Projects } from './projects/projects.ts';
 import type { Scoreboard } from './scoreboard.ts';
 
@@ -15,6 +16,7 @@ export interface Session {
   readonly projects: Projects;
   readonly evaluations: Evaluations;
   readonly scores: Scoreboard;
+  readonly idle: Idle;
   options(): InitializationOptions;
   /** The client shows diffs and explanations itself. */
   views(): boolean;

@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { init } from './init.ts';
+import { lsp } from './lsp.ts';
 import { match } from './match.ts';
 
 /** What each command does; `options.ts` says how it is called. */
@@ -21,5 +22,6 @@ export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   'config validate': configValidate,
   'config schema': configPrintSchema,
   init,
+  lsp,
   doctor,
 };

@@ -14,7 +14,7 @@ export async function executeCommand(
   const handler = Object.hasOwn(HANDLERS, command) ? HANDLERS[command] : undefined;
   if (handler === undefined) throw failure(`Fern knows no command ${command}.`);
   try {
-    return await handler(session, args, reporter);
+    return await session.idle.during(() => handler(session, args, reporter));
   } catch (error) {
     const { name, message, stack } = error as Error;
     if (reporter.signal.aborted || name === 'AbortError')
