@@ -5,7 +5,7 @@ import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import type { Ran } from '../../server/src/app/behaviour.ts';
 import type { BehaviourRequest, UnitBehaviour } from '../../server/src/engine/index.ts';
 import type { Host } from '../../server/src/lsp/host.ts';
-import { listFiles } from '../../server/src/platform/files.ts';
+import { findFiles } from '../../server/src/platform/findFiles.ts';
 import { createWorkbench, localFiles } from '../../server/src/wiring/workbench.ts';
 import { fakeEmbedder, mapStore } from '../helpers/inline.ts';
 
@@ -41,10 +41,7 @@ export function inlineHost(): Host & { readonly cleared: string[]; readonly runs
       }
     },
     write: async (path, text) => writeFileSync(path, text),
-    find: async (folder, pattern, most) =>
-      listFiles(folder, { include: [pattern], exclude: ['**/node_modules/**'] })
-        .files.slice(0, most)
-        .map(({ absolute }) => absolute),
+    find: findFiles,
     openPools() {
       const store = { ...mapStore(), counts: () => ({ memoryHits: 0, diskHits: 0, misses: 0 }) };
       const pools = {

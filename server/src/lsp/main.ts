@@ -4,7 +4,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { FileSource } from '../app/ports.ts';
-import { listFiles } from '../platform/files.ts';
+import { findFiles } from '../platform/findFiles.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
 import { createTurns } from '../platform/yielding.ts';
 import {
@@ -56,10 +56,7 @@ const host: Host = {
     }
   },
   write: async (path, text) => writeWhole(path, text),
-  async find(folder, pattern, most) {
-    const { files } = listFiles(folder, { include: [pattern], exclude: ['**/node_modules/**'] });
-    return files.slice(0, most).map(({ absolute }) => absolute);
-  },
+  find: findFiles,
   openPools(configuration) {
     const pools = openPools(configuration, installation, (message) => connection.console.warn(message));
     return {

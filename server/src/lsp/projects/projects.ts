@@ -36,6 +36,8 @@ export class Projects {
   #trusted = false;
   /** Folder → the configuration that stands in it; null for none. */
   readonly #configs = new Map<string, Promise<string | null>>();
+  /** Workspace folder → the configurations in it, nearest first. */
+  readonly #below = new Map<string, Promise<readonly string[]>>();
   readonly #opened = new Map<string, Promise<Opened | null>>();
   readonly #pools = new Map<string, PoolsHandle>();
 
@@ -69,6 +71,7 @@ export class Projects {
   /** Reads all configurations anew when they are next asked for: settings, trust or folders have changed. */
   forget(): void {
     this.#configs.clear();
+    this.#below.clear();
     this.#opened.clear();
   }
 
@@ -88,8 +91,7 @@ export class Projects {
   async all(): Promise<Opened[]> {
     const found: Opened[] = [];
     for (const root of this.#roots) {
-      const configs = await this.#host.find(root, `**/${CONFIG_FILE}`, MOST_CONFIGS);
-      const inside = [...configs].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+      const inside = await this.#configsBelow(root);
       for (const config of inside) found.push((await this.#open(config, dirname(config))) as Opened);
       if (!inside.includes(join(root, CONFIG_FILE))) {
         const bySettings = await this.#open(null, root);
@@ -121,6 +123,7 @@ export class Projects {
   async changed(paths: readonly string[]): Promise<void> {
     for (const path of paths) {
       if (/[\\/]fern\.config\.json$/.test(path)) {
+        this.#below.clear();
         this.#configs.delete(dirname(path));
         this.#opened.delete(path);
       }
@@ -143,6 +146,15 @@ export class Projects {
     this.#pools.clear();
     this.forget();
     await Promise.all(pools.map((each) => each.close()));
+  }
+
+  /** Looked for once: the editor tells when one comes or goes. */
+  #configsBelow(root: string): Promise<readonly string[]> {
+    const known = this.#below.get(root);
+    if (known !== undefined) return known;
+    const looking = this.#host.find(root, `**/${CONFIG_FILE}`, MOST_CONFIGS);
+    this.#below.set(root, looking);
+    return looking;
   }
 
   #configIn(folder: string): Promise<string | null> {
