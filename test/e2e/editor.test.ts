@@ -9,7 +9,7 @@ import { copyOf, startVsCode, type VsCode, Window } from './workbench/workbench.
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 /** Starting, scoring and running on a slow machine. */
-const LONG = 60_000;
+const LONG = 120_000;
 
 let browser: Browser;
 let code: VsCode;

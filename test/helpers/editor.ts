@@ -192,7 +192,7 @@ async function start(
         const timer = setTimeout(() => {
           listeners.delete(look);
           reject(new Error(`no such status of ${path}; told: ${JSON.stringify(statuses.slice(-5))}`));
-        }, 60_000);
+        }, 100_000);
         const look = (): void => {
           const last = statuses.findLast((status) => status.uri === uri);
           if (last === undefined || last.version !== versions.get(path) || !fits(last)) return;

@@ -509,5 +509,5 @@ describe.each(Object.entries(WAYS))(
       expect((await editor.status(path)).overall).toBe(overall);
     });
   },
-  60_000,
+  120_000,
 );
