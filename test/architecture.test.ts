@@ -54,7 +54,13 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'server/src/lsp/': {
     rooms: ['server/src/lsp/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
-    packages: ['node:path', 'node:url', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
+    packages: [
+      'node:path',
+      'node:url',
+      'node:util',
+      'vscode-languageserver',
+      'vscode-languageserver-textdocument',
+    ],
   },
   'server/src/lsp/main.ts': {
     rooms: ['server/src/lsp/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],

@@ -201,5 +201,5 @@ test(`${SEQUENCES} sequences end where a fresh server begins`, async () => {
   for (let seed = 1; seed <= SEQUENCES; seed++) await play(seed, folder);
   // Of sequences in which nothing is ever told, nothing can be wrong.
   expect(counts.published).toBeGreaterThan(SEQUENCES / 2);
-  expect(counts.scored).toBeGreaterThan(SEQUENCES);
+  expect(counts.scored).toBeGreaterThan(SEQUENCES / 2);
 }, 600_000);

@@ -202,6 +202,22 @@ describe.each(Object.entries(WAYS))(
       expect(editor.statuses.slice(told).some(({ preliminary }) => preliminary === true)).toBe(false);
     });
 
+    test('typing in one file says nothing of another that it does not change', async () => {
+      const folder = makeFolder();
+      const editor = await edit(folder);
+      const still = await openFile(editor, folder, 'generated/one/text.ts');
+      const typed = await openFile(editor, folder, 'generated/one/sum.ts');
+      await Promise.all([editor.status(still), editor.status(typed)]);
+      await editor.connection.sendRequest('fern/units', { uri: uriOf(still) });
+      const told = editor.statuses.length;
+      const said = editor.published.length;
+      await editor.type(typed, `${GOOD_SUM}\n// more\n`);
+      await editor.status(typed);
+      await editor.connection.sendRequest('fern/units', { uri: uriOf(still) });
+      expect(editor.statuses.slice(told).filter(({ uri }) => uri === uriOf(still))).toEqual([]);
+      expect(editor.published.slice(said).filter(({ uri }) => uri === uriOf(still))).toEqual([]);
+    });
+
     test('without trust nothing is run', async () => {
       const folder = makeFolder();
       const editor = await edit(folder, { initialization: { views: true } });

@@ -33,15 +33,12 @@ export class Answers {
     const found = await this.#placeOf(document);
     if (document === undefined || found === null) return [];
     const settings = await this.#session.settingsFor(uri);
-    const { project, place } = found;
+    const { place } = found;
     const text = document.text.getText();
     const outline = settings.lens.enabled && settings.lens.units ? await this.#outline(document, text) : [];
     const known = this.#session.evaluations.known(uri);
     const scored = known === undefined || known.result.kind === 'generated';
-    return lensesOf(uri, place, scored ? outline : [], settings.lens).map((lens) => ({
-      ...lens,
-      data: { ...(lens.data as LensData), config: project.key },
-    }));
+    return lensesOf(uri, place, scored ? outline : [], settings.lens);
   }
 
   async resolveCodeLens(lens: CodeLens): Promise<CodeLens> {

@@ -33,7 +33,7 @@ export async function scoreClosed(
       emit: (result) => {
         last = result;
       },
-      isFirst: false,
+      mayBeKnown: false,
       pause: async () => {},
       note: (...noted) => scores.note(project, ...noted),
     },

@@ -28,8 +28,8 @@ export interface Run {
   emit(result: Result): void;
   /** Told of each score that is final. */
   note(model: string, golden: string, request: PairRequest, score: Pick<PairScore, 'overall' | 'band'>): void;
-  /** Nothing is shown of the document yet. */
-  readonly isFirst: boolean;
+  /** Nobody has typed in it since it was last scored, so the answer may be there already. */
+  readonly mayBeKnown: boolean;
   /** Waits until nobody types any more: what comes now takes long. */
   pause(): Promise<void>;
 }
@@ -110,7 +110,7 @@ async function evaluatePairs(
     run.emit(last);
     note(run, model, scored);
   };
-  if (run.isFirst && bench.runs) {
+  if (run.mayBeKnown && bench.runs) {
     // What is known from before needs no first look that says something else.
     const known: Scored[] = [];
     for (const each of wanted) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Client } from './client.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import { evaluateSubject, type Subject } from './evaluate.ts';
@@ -28,6 +29,8 @@ interface Entry {
   /** The run under way, or one that has ended. */
   running: Promise<void>;
   known: Known | undefined;
+  /** What is known must be told again, even if it is the same. */
+  again: boolean;
 }
 
 /**
@@ -81,15 +84,20 @@ export class Evaluations {
   }
 
   /** Anything may have changed: files on disk, settings, trust. */
-  all(delay = this.#delays.read): void {
-    for (const uri of this.#entries.keys()) this.#schedule(uri, delay);
+  all(): void {
+    for (const [uri, entry] of this.#entries) {
+      entry.again = true;
+      this.#schedule(uri, this.#delays.read);
+    }
   }
 
+  /** A document is closed: its unsaved text counts no more, for those beside it neither. */
   ended(uri: string): void {
     const entry = this.#entries.get(uri);
     clearTimeout(entry?.timer);
     entry?.controller?.abort();
     this.#entries.delete(uri);
+    this.#beside(uri);
   }
 
   known(uri: string): Known | undefined {
@@ -133,6 +141,7 @@ export class Evaluations {
       controller: undefined,
       running: Promise.resolve(),
       known: undefined,
+      again: false,
     };
     this.#entries.set(uri, entry);
     clearTimeout(entry.timer);
@@ -158,6 +167,9 @@ export class Evaluations {
     const tell = (result: Result): void => {
       // The same moment may have brought a newer version, which its own run tells of.
       if (signal.aborted || this.#entries.get(uri) !== entry) return;
+      const { known, again } = entry;
+      if (!again && known?.version === version && isDeepStrictEqual(known.result, result)) return;
+      entry.again = false;
       entry.known = { version, result };
       this.#onResult(document, entry.known);
     };
@@ -172,7 +184,7 @@ export class Evaluations {
       await evaluateSubject(found, {
         signal,
         emit: tell,
-        isFirst: first,
+        mayBeKnown: first || entry.known?.version === version,
         pause,
         note: (...noted) => this.#scores.note(project, ...noted),
       });

@@ -109,9 +109,7 @@ export class Server {
     evaluations.ended(uri);
     this.#settings.delete(uri);
     this.#publisher.closed(uri);
-    // Its unsaved text counts no more, for others that are compared with it neither.
     void this.#configurationTyped(uri);
-    evaluations.all();
   }
 
   async didChangeWatchedFiles(uris: readonly string[]): Promise<void> {
