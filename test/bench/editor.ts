@@ -82,12 +82,24 @@ function cells(figures: Figures): string[] {
 
 const EDITS = 40;
 const IDLE_MS = 10_000;
-/** Loaded before the server: writes the longest block of the event loop since the last signal to standard error. */
+/**
+ * Loaded before the server: measures the blocks of its event loop from one signal to the next, and writes the longest
+ * to standard error. Not all the time, as measuring wakes the process a thousand times a second.
+ */
 const PROBE = `
 const { monitorEventLoopDelay } = require('node:perf_hooks');
-const delay = monitorEventLoopDelay({ resolution: 1 });
-delay.enable();
-process.on('SIGUSR2', () => { process.stderr.write('block ' + delay.max / 1e6 + '\\n'); delay.reset(); });
+let delay;
+process.on('SIGUSR2', () => {
+  if (delay === undefined) {
+    delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    process.stderr.write('block 0\\n');
+  } else {
+    delay.disable();
+    process.stderr.write('block ' + delay.max / 1e6 + '\\n');
+    delay = undefined;
+  }
+});
 `;
 
 async function measure(name: string, root: string, file: string, runs: boolean): Promise<Figures> {
@@ -126,14 +138,14 @@ async function measure(name: string, root: string, file: string, runs: boolean):
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const idle = processorTime(pid) - idleBefore;
     const rest = weigh(pid).proportional;
-    await blocks.last();
+    await blocks.signal();
     let work = 0;
     const weighing = setInterval(() => {
       work = Math.max(work, weigh(pid).proportional);
     }, 500);
     await server.execute(SERVER_COMMANDS.compare);
     clearInterval(weighing);
-    const longestBlock = await blocks.last();
+    const longestBlock = await blocks.signal();
     await server.exit();
     return {
       name,
@@ -169,15 +181,15 @@ async function typed(server: Editor, path: string, text: string): Promise<{ medi
   return { median: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }
 
-/** Asks the probe for the longest block since it was asked last, in milliseconds. */
-function blocksOf({ child }: Editor): { last(): Promise<number> } {
+/** Starts measuring, or ends it with the longest block in milliseconds. */
+function blocksOf({ child }: Editor): { signal(): Promise<number> } {
   let heard: ((value: number) => void) | undefined;
   child?.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     const value = /block ([\d.]+)/.exec(chunk)?.[1];
     if (value !== undefined) heard?.(Number(value));
   });
   return {
-    last: () =>
+    signal: () =>
       new Promise((resolve) => {
         heard = resolve;
         child?.kill('SIGUSR2');
