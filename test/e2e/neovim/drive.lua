@@ -46,6 +46,7 @@ local ok, err = pcall(function()
   local golden = vim.fn.readfile(os.getenv('GOLDEN'))
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, golden)
   wait('new diagnostics', function() return before > 0 and count('slugify') == 0 end)
+  wait('a score of what runs', function() return not table.concat(lenses(), '\n'):find('running') end)
   say('after edit', lenses())
 
   vim.lsp.stop_client(vim.tbl_map(function(client) return client.id end, vim.tbl_values(clients())))
