@@ -38,7 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     createTesting(fern, overviews),
     vscode.workspace.registerTextDocumentContentProvider(Explanations.scheme, explanations),
     vscode.window.createTreeView('fern.models', { treeDataProvider: models, showCollapseAll: true }),
-    vscode.commands.registerCommand('fern.refresh', () => models.refresh()),
+    vscode.commands.registerCommand('fern.refresh', () => overviews.refresh()),
     vscode.commands.registerCommand('fern.filter', () => filter(models)),
     vscode.commands.registerCommand('fern.clearFilter', () => {
       models.filter = '';

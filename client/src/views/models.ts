@@ -32,10 +32,6 @@ export class ModelsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.#listening = overviews.onDidChange(() => this.#changed.fire(undefined));
   }
 
-  refresh(): void {
-    this.#changed.fire(undefined);
-  }
-
   /** Only files whose path holds a text; all when it is empty. */
   get filter(): string {
     return this.#filter;
@@ -44,7 +40,7 @@ export class ModelsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
   set filter(text: string) {
     this.#filter = text.trim().toLowerCase();
     void vscode.commands.executeCommand('setContext', 'fern.filtered', this.#filter !== '');
-    this.refresh();
+    this.#changed.fire(undefined);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

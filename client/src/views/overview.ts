@@ -5,6 +5,8 @@ import type { Fern } from '../languageClient.ts';
 /** The scores of all projects, asked for anew when they change and somebody looks. */
 export interface Overviews extends vscode.Disposable {
   get(): Promise<Overview>;
+  /** Asks anew, whatever was told. */
+  refresh(): void;
   /** What is known of a file without asking. */
   fileAt(uri: vscode.Uri): FileOverview | undefined;
   readonly onDidChange: vscode.Event<void>;
@@ -37,15 +39,17 @@ export function createOverviews(fern: Fern, log: vscode.LogOutputChannel): Overv
     }
   }
 
-  const listening = fern.onChanged(() => {
+  const refresh = (): void => {
     reading = undefined;
     changed.fire();
-  });
+  };
+  const listening = fern.onChanged(refresh);
   return {
     get() {
       reading ??= ask();
       return reading;
     },
+    refresh,
     fileAt: (uri) => files.get(uri.toString()),
     onDidChange: changed.event,
     onDidRead: read.event,

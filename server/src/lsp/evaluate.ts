@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import { type Application, type ApplicationFile, faultOfFile } from '../app/application.ts';
+import { type ApplicationFile, faultOfFile } from '../app/application.ts';
 import { behaviourUnit, dimensionDocument, fileDocument, generatedPlace, round } from '../app/documents.ts';
 import { best, readPair } from '../app/pairs.ts';
 import type { PairRequest } from '../app/ports.ts';
@@ -102,8 +102,13 @@ async function evaluatePairs(
       preliminary,
     };
   };
-  const complete = async ({ requests }: (typeof wanted)[number]): Promise<PairRequest[]> =>
-    completed(project, { golden, generated }, requests);
+  const following = new Map<readonly PairRequest[], Promise<PairRequest[]>>();
+  /** Imports are followed once for each. */
+  const complete = ({ requests }: (typeof wanted)[number]): Promise<PairRequest[]> => {
+    const known = following.get(requests) ?? completed(project, { golden, generated }, requests);
+    following.set(requests, known);
+    return known;
+  };
   const finish = async (scored: readonly Scored[], scorer: Scorer): Promise<void> => {
     const last = await told(scored, scorer, false);
     if (run.signal.aborted) return;
@@ -170,6 +175,7 @@ interface Scored {
   readonly request: PairRequest;
   readonly score: PairScore;
 }
+
 /** With what both sides import, where code is run. */
 async function completed(
   { bench }: Project,
@@ -221,7 +227,7 @@ async function standing(
 ): Promise<ModelStanding> {
   const { bench } = project;
   const { golden, generated } = sides;
-  const uri = uriOf(fileOf(generated, pair.generated[0]).absolute);
+  const uri = uriOf(generated.files[pair.generated[0]].absolute);
   const nothing: ModelStanding = { model, overall: 0, band: 'unrelated', uri };
   const requests = await readPair(bench, golden, generated, pair);
   if ('reason' in requests) return nothing;
@@ -236,10 +242,6 @@ async function standing(
     if (faultOfFile(error, run.signal) === null) throw error;
     return nothing;
   }
-}
-
-function fileOf({ files }: Application, index: number): ApplicationFile {
-  return files[index];
 }
 
 /** Nothing for a unit that stands in another of several files. */

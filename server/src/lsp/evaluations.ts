@@ -120,11 +120,6 @@ export class Evaluations {
     }
   }
 
-  /** Resolves when nothing is scheduled or under way. */
-  async atRest(): Promise<void> {
-    await Promise.all([...this.#entries.keys()].map((uri) => this.settled(uri)));
-  }
-
   close(): void {
     this.#closed = true;
     for (const uri of [...this.#entries.keys()]) this.ended(uri);

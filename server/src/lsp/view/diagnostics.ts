@@ -15,7 +15,6 @@ const SEVERITY = {
 /** What code actions need to know of a finding; it travels in the diagnostic. */
 export interface FindingData {
   readonly rule: string;
-  readonly golden: { readonly uri: string; readonly range: Range } | null;
 }
 
 export interface DiagnosticsParts {
@@ -67,10 +66,7 @@ function diagnostic(
 ): Diagnostic {
   const { rule, message, points, golden } = finding;
   const description = link(rule);
-  const data: FindingData = {
-    rule,
-    golden: golden === null ? null : { uri: goldenUri, range: golden.range },
-  };
+  const data: FindingData = { rule };
   return {
     range: finding.generated === null ? firstLine(text, 0) : shortened(text, finding.generated.range),
     severity: SEVERITY[severity],
@@ -78,7 +74,7 @@ function diagnostic(
     code: rule,
     ...(description === undefined ? {} : { codeDescription: description }),
     message: points >= 0.0005 ? `${message} (−${points.toFixed(3)})` : message,
-    ...(isSuperfluous(rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(rule.endsWith('/extra') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(golden === null
       ? {}
       : {
@@ -88,10 +84,6 @@ function diagnostic(
         }),
     data,
   };
-}
-
-function isSuperfluous(rule: string): boolean {
-  return /\/(?:extra|superfluous|unused)/.test(rule);
 }
 
 function counted(text: TextDocument, rest: readonly FindingDocument[]): Diagnostic {
