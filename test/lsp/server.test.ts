@@ -1,22 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
-import type { CounterpartAnswer, Overview, UnitDocument } from '../../server/src/protocol/editor.ts';
-import { type Editor, type EditorOptions, editInProcess, editOverStdio, uriOf } from '../helpers/editor.ts';
-import { inlineHost } from './host.ts';
-import { BAD_TEXT, CONFIG, FILES, type Folder, GOLDEN_TEXT, GOOD_SUM, makeFolder } from './workspace.ts';
-
-const EXAMPLES = join(import.meta.dirname, '../../examples');
-const cache = mkdtempSync(join(tmpdir(), 'fern-lsp-cache-'));
-afterAll(() => rmSync(cache, { recursive: true, force: true }));
-
-const WAYS: Readonly<Record<string, (options: EditorOptions) => Promise<Editor>>> = {
-  'in this process': (options) => editInProcess(inlineHost(), options, { read: 5, run: 10, others: 20 }),
-  'the built server over stdio': (options) => editOverStdio(options, { CACHE_DIR: cache }),
-};
+import type { UnitDocument } from '../../server/src/protocol/editor.ts';
+import { editOverStdio, uriOf } from '../helpers/editor.ts';
+import { cache, EXAMPLES, edit, openFile, titles, WAYS } from './ways.ts';
+import { BAD_TEXT, CONFIG, FILES, GOLDEN_TEXT, GOOD_SUM, makeFolder } from './workspace.ts';
 
 test('the command line serves an editor too', async () => {
   const folder = makeFolder();
@@ -32,36 +21,11 @@ test('the command line serves an editor too', async () => {
   expect(await editor.exit()).toBe(0);
 });
 
-let open: Editor | undefined;
-afterEach(async () => {
-  const code = await open?.exit();
-  open = undefined;
-  expect(code ?? 0).toBe(0);
-});
-
-describe.each(Object.entries(WAYS))(
+describe.each(WAYS)(
   '%s',
   (_way, start) => {
-    async function edit(folder: Folder, options: Partial<EditorOptions> = {}): Promise<Editor> {
-      open = await start({
-        folders: [folder.root],
-        initialization: { trusted: true, views: true },
-        ...options,
-      });
-      return open;
-    }
-
-    /** Opens a file of a folder as it is on disk. */
-    async function openFile(editor: Editor, folder: Folder, name: string): Promise<string> {
-      await editor.open(folder.path(name), folder.read(name));
-      return folder.path(name);
-    }
-
-    const titles = async (editor: Editor, path: string): Promise<string[]> =>
-      (await editor.lenses(path)).map(({ command }) => command.title);
-
     test('says what it can', async () => {
-      const { initialized } = await edit(makeFolder());
+      const { initialized } = await edit(start, makeFolder().root);
       expect(initialized.capabilities).toMatchObject({
         codeLensProvider: { resolveProvider: true },
         hoverProvider: true,
@@ -75,7 +39,7 @@ describe.each(Object.entries(WAYS))(
 
     test('a generated file: lenses, problems, hover, symbols', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const { overall, band, model, golden } = await editor.status(path);
       expect({ band, model, golden }).toMatchObject({
@@ -115,23 +79,23 @@ describe.each(Object.entries(WAYS))(
     });
 
     test('a generated file that stands for two golden files', async () => {
-      open = await start({ folders: [EXAMPLES] });
+      const editor = await edit(start, EXAMPLES, { initialization: {} });
       const path = join(EXAMPLES, 'generated/aspen/hooks/input.ts');
-      await open.open(path, readFileSync(path, 'utf8'));
-      const { overall, documents = [] } = await open.status(path);
+      await editor.open(path, readFileSync(path, 'utf8'));
+      const { overall, documents = [] } = await editor.status(path);
       expect(documents.map(({ golden }) => golden)).toEqual(['hooks/useDebounce.ts', 'hooks/useHotkey.ts']);
       const scores = documents.map((document) => document.overall);
       expect(overall).toBeGreaterThan(Math.min(...scores));
       expect(overall).toBeLessThan(Math.max(...scores));
-      expect((await titles(open, path))[0]).toMatch(/ · hooks\/useDebounce\.ts, hooks\/useHotkey\.ts$/);
-      const units: UnitDocument[] = await open.connection.sendRequest('fern/units', { uri: uriOf(path) });
+      expect((await titles(editor, path))[0]).toMatch(/ · hooks\/useDebounce\.ts, hooks\/useHotkey\.ts$/);
+      const units: UnitDocument[] = await editor.connection.sendRequest('fern/units', { uri: uriOf(path) });
       expect(new Set(units.map((unit) => unit.golden_file)).size).toBe(2);
       expect(new Set(units.map((unit) => unit.name)).size).toBe(units.length);
     });
 
     test('what can be done about a finding', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       await editor.status(path);
       const actions: { title: string; edit?: { changes: Record<string, { newText: string }[]> } }[] =
@@ -150,7 +114,7 @@ describe.each(Object.entries(WAYS))(
 
     test('a golden file: how each model stands, best first', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'golden/text.ts');
       const { role, models } = await editor.status(path);
       expect(role).toBe('golden');
@@ -164,7 +128,7 @@ describe.each(Object.entries(WAYS))(
 
     test('unsaved text counts, of the golden file too', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const before = await editor.status(path);
       await editor.type(path, GOLDEN_TEXT);
@@ -179,7 +143,7 @@ describe.each(Object.entries(WAYS))(
 
     test('what is closed leaves nothing behind', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       await editor.status(path);
       expect(editor.diagnostics(path).length).toBeGreaterThan(0);
@@ -192,7 +156,7 @@ describe.each(Object.entries(WAYS))(
 
     test('what is known from before is shown at once, with no first look that says something else', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       await editor.status(path);
       await editor.close(path);
@@ -204,7 +168,7 @@ describe.each(Object.entries(WAYS))(
 
     test('typing in one file says nothing of another that it does not change', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const still = await openFile(editor, folder, 'generated/one/text.ts');
       const typed = await openFile(editor, folder, 'generated/one/sum.ts');
       await Promise.all([editor.status(still), editor.status(typed)]);
@@ -220,7 +184,7 @@ describe.each(Object.entries(WAYS))(
 
     test('without trust nothing is run', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder, { initialization: { views: true } });
+      const editor = await edit(start, folder.root, { initialization: { views: true } });
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const { documents = [] } = await editor.status(path);
       expect(documents[0].behaviour).toMatchObject({ verdict: 'not_executable', reason: 'code was not run' });
@@ -234,7 +198,7 @@ describe.each(Object.entries(WAYS))(
 
     test('settings are in force as soon as they change', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       await editor.status(path);
       const rules = () => editor.diagnostics(path).flatMap(({ code }) => code ?? []);
@@ -268,7 +232,7 @@ describe.each(Object.entries(WAYS))(
 
     test('a configuration that is broken, mended and deleted', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const config = folder.path('fern.config.json');
       await editor.status(path);
@@ -290,7 +254,7 @@ describe.each(Object.entries(WAYS))(
 
     test('a golden file that is renamed or deleted takes its marks along', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       await editor.status(path);
       folder.remove('golden/text.ts');
@@ -309,7 +273,7 @@ describe.each(Object.entries(WAYS))(
         'generated/one/made.ts': '// @generated by a tool\nexport const a = 1;\n',
         'generated/one/alone.ts': 'export const weather = { cold: 3, warm: 20 };\n',
       });
-      const editor = await edit(folder);
+      const editor = await edit(start, folder.root);
       const reasonOf = async (name: string): Promise<string | undefined> =>
         (await editor.status(await openFile(editor, folder, name), ({ state }) => state === 'skipped'))
           .reason;
@@ -333,7 +297,7 @@ describe.each(Object.entries(WAYS))(
         'fern.config.json',
         CONFIG.replace('"models"', '"behaviour": { "enabled": false }, "models"'),
       );
-      const editor = await edit(first);
+      const editor = await edit(start, first.root);
       const inFirst = await openFile(editor, first, 'generated/one/text.ts');
       const inSecond = await openFile(editor, second, 'generated/one/text.ts');
       const { overall } = await editor.status(inFirst);
@@ -350,159 +314,11 @@ describe.each(Object.entries(WAYS))(
       await editor.status(inSecond, ({ state }) => state === 'outside');
     });
 
-    test('compares models, shows how far it is, and fills the overview as results come', async () => {
-      const folder = makeFolder();
-      const editor = await edit(folder);
-      const before: Overview = await editor.connection.sendRequest('fern/overview');
-      expect(before.projects[0].models.map(({ name, overall }) => [name, overall])).toEqual([
-        ['one', null],
-        ['two', null],
-      ]);
-      expect(before.projects[0].models[1].files).toMatchObject([
-        { golden: 'sum.ts', uri: null, overall: 0 },
-        { golden: 'text.ts', overall: null },
-      ]);
-      const document = await editor.execute<ComparisonDocument>('fern.server.compare');
-      expect(document.rankings.map(([name]) => name)).toEqual(
-        document.rankings.toSorted((a, b) => b[1] - a[1]).map(([name]) => name),
-      );
-      expect(editor.progress.map(({ value }) => value.kind)).toEqual(
-        expect.arrayContaining(['begin', 'report', 'end']),
-      );
-      const { projects }: Overview = await editor.connection.sendRequest('fern/overview');
-      expect(Object.fromEntries(projects[0].models.map(({ name, overall }) => [name, overall]))).toEqual(
-        Object.fromEntries(document.rankings),
-      );
-      expect(editor.counts.changed).toBeGreaterThan(0);
-      const path = await openFile(editor, folder, 'generated/one/text.ts');
-      const { overall } = await editor.status(path);
-      expect(document.files.find(({ golden }) => golden === 'text.ts')?.scores.one).toBe(overall);
-    });
-
-    test('evaluates two files, two folders and a selection', async () => {
-      const folder = makeFolder();
-      const editor = await edit(folder);
-      const golden = uriOf(folder.path('golden/text.ts'));
-      const generated = uriOf(folder.path('generated/one/text.ts'));
-      const files = await editor.execute<EvaluationDocument>('fern.server.evaluate', golden, generated);
-      expect(files.files.length).toBe(1);
-      const folders = await editor.execute<EvaluationDocument>(
-        'fern.server.evaluate',
-        uriOf(folder.path('golden')),
-        uriOf(folder.path('generated/one')),
-      );
-      expect(folders.files.map((file) => file.golden)).toEqual(['sum.ts', 'text.ts']);
-      expect(folders.files[1].overall).toBe(files.overall);
-      const line = BAD_TEXT.split('\n').findIndex((text) => text.includes('initials'));
-      const range = { start: { line, character: 0 }, end: { line: line + 6, character: 1 } };
-      const selection = { generated, golden, range, unit: 'initials' };
-      const part = await editor.execute<EvaluationDocument>('fern.server.evaluateSelection', selection);
-      expect(part.overall).toBe(1);
-    });
-
-    test('finds counterparts', async () => {
-      const folder = makeFolder();
-      const editor = await edit(folder);
-      const expected: CounterpartAnswer = {
-        golden: uriOf(folder.path('golden/text.ts')),
-        generated: [
-          { model: 'one', uri: uriOf(folder.path('generated/one/text.ts')) },
-          { model: 'two', uri: uriOf(folder.path('generated/two/text.ts')) },
-        ],
-      };
-      for (const name of ['golden/text.ts', 'generated/one/text.ts'])
-        expect(await editor.execute('fern.server.counterpart', uriOf(folder.path(name)))).toEqual(expected);
-    });
-
-    test('explains, and accepts a difference', async () => {
-      const folder = makeFolder();
-      const editor = await edit(folder);
-      const path = await openFile(editor, folder, 'generated/one/text.ts');
-      const before = await editor.status(path);
-      const { title, markdown } = await editor.execute<{ title: string; markdown: string }>(
-        'fern.server.explain',
-        uriOf(path),
-      );
-      expect(title).toContain('text.ts');
-      expect(markdown).toContain('## Where the points went');
-      const rule = editor.diagnostics(path)[0].code as string;
-      const accepted = { uri: uriOf(path), rule, reason: 'wording' };
-      await expect(editor.execute('fern.server.accept', { ...accepted, reason: ' ' })).rejects.toThrow(
-        /Say why/,
-      );
-      await editor.execute('fern.server.accept', accepted);
-      expect(folder.read('fern.config.json')).toContain('// Two models.');
-      expect(folder.read('fern.config.json')).toContain(`"rule": "${rule}"`);
-      const after = await editor.status(
-        path,
-        ({ state, overall }) => state === 'done' && overall !== before.overall,
-      );
-      expect(after.overall).toBeGreaterThan(before.overall ?? 1);
-    });
-
-    test('sets up what has no configuration', async () => {
-      const { 'fern.config.json': _, ...files } = FILES;
-      const folder = makeFolder(files);
-      const editor = await edit(folder);
-      const path = await openFile(editor, folder, 'generated/one/text.ts');
-      await editor.status(path, ({ state }) => state === 'outside');
-      await expect(editor.execute('fern.server.compare')).rejects.toThrow(/Set Up Fern/);
-      const proposal = await editor.execute('fern.server.proposeSetUp', uriOf(folder.root));
-      expect(proposal).toMatchObject({ golden: 'golden', config: null });
-      await editor.execute('fern.server.setUp', uriOf(folder.root));
-      expect(folder.read('fern.config.json')).toContain('"one": "generated/one"');
-      await editor.status(path, ({ state }) => state === 'done');
-      await expect(editor.execute('fern.server.setUp', uriOf(folder.root))).rejects.toThrow(
-        /is there already/,
-      );
-    });
-
-    test('paths out of the workspace are refused', async () => {
-      const [folder, other] = [makeFolder(), makeFolder()];
-      const editor = await edit(folder);
-      const [inside, outside] = [folder, other].map((each) => uriOf(each.path('golden/text.ts')));
-      for (const args of [[outside, inside], [inside, outside], ['http://example.org/a.ts', inside], [3], []])
-        await expect(editor.execute('fern.server.evaluate', ...args)).rejects.toThrow(
-          /not in the workspace|must be the uri/,
-        );
-      await expect(editor.execute('fern.server.setUp', uriOf(other.root))).rejects.toThrow(
-        /not in the workspace/,
-      );
-      await expect(editor.execute('fern.unheardOf')).rejects.toThrow(/no command/);
-      folder.write(
-        'fern.config.json',
-        `{ "golden": ${JSON.stringify(other.path('golden'))}, "models": { "a": "generated/one" } }`,
-      );
-      await editor.watched(folder.path('fern.config.json'));
-      const path = await openFile(editor, folder, 'generated/one/text.ts');
-      expect((await editor.status(path)).reason).toMatch(/not in the workspace/);
-    });
-
-    test('a cancelled comparison ends at once', async () => {
-      const many = Object.fromEntries(
-        Array.from({ length: 60 }, (_, i) => [
-          [`golden/f${i}.ts`, `${GOOD_SUM.replace('total', `total${i}`)}\nexport const n${i} = ${i};\n`],
-          [`generated/one/f${i}.ts`, GOOD_SUM.replace('total', `total${i}`)],
-        ]).flat(),
-      );
-      const folder = makeFolder({ ...FILES, ...many });
-      const editor = await edit(folder);
-      const source = new AbortController();
-      const { CancellationTokenSource } = await import('vscode-languageserver/node');
-      const token = new CancellationTokenSource();
-      source.signal.addEventListener('abort', () => token.cancel());
-      const comparing = editor.connection.sendRequest(
-        'workspace/executeCommand',
-        { command: 'fern.server.compare', arguments: [] },
-        token.token,
-      );
-      setTimeout(() => source.abort(), 30);
-      await expect(comparing).rejects.toThrow(/cancel/i);
-    });
-
     test('diagnostics can be asked for', async () => {
       const folder = makeFolder();
-      const editor = await edit(folder, { initialization: { trusted: true, diagnostics: 'pull' } });
+      const editor = await edit(start, folder.root, {
+        initialization: { trusted: true, diagnostics: 'pull' },
+      });
       expect(editor.initialized.capabilities.diagnosticProvider).toBeDefined();
       const path = await openFile(editor, folder, 'generated/one/text.ts');
       const answer = await editor.connection.sendRequest('textDocument/diagnostic', {
@@ -510,19 +326,6 @@ describe.each(Object.entries(WAYS))(
       });
       expect(answer).toMatchObject({ kind: 'full', items: expect.arrayContaining([expect.anything()]) });
       expect(editor.published).toEqual([]);
-    });
-
-    test('the cache is cleared under open files', async () => {
-      const folder = makeFolder();
-      const editor = await edit(folder);
-      const path = await openFile(editor, folder, 'generated/one/text.ts');
-      const { overall } = await editor.status(path);
-      await editor.execute('fern.server.clearCache');
-      const told = editor.statuses.length;
-      await expect
-        .poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done'), { timeout: 20_000 })
-        .toBe(true);
-      expect((await editor.status(path)).overall).toBe(overall);
     });
   },
   120_000,
