@@ -75,6 +75,7 @@ export function inlineHost(): Host & { readonly cleared: string[]; readonly runs
         embedder: fakeEmbedder(),
         store,
         workers: 1,
+        list: localFiles.list,
         release: async () => {},
         close: async () => {},
       };

@@ -1,5 +1,5 @@
 import type { ComparisonDocument, ModelPair } from '../../server/src/protocol/documents.ts';
-import { count, signed } from '../../server/src/protocol/figures.ts';
+import { count, grouped, signed } from '../../server/src/protocol/figures.ts';
 import { acceptedView } from './accepted.ts';
 import { type Column, dataTable } from './dataTable.ts';
 import { visible } from './dom.ts';
@@ -82,7 +82,7 @@ function pairTable(pairs: readonly ModelPair[]): HTMLElement {
     title,
     numeric: true,
     key: value,
-    cell: (pair) => value(pair).toLocaleString('en-US'),
+    cell: (pair) => grouped(value(pair)),
   });
   return dataTable<ModelPair>({
     caption: 'Pairs of models',

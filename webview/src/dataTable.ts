@@ -1,3 +1,4 @@
+import { grouped } from '../../server/src/protocol/figures.ts';
 import { h, newId } from './dom.ts';
 import { arrange, type Key, type Sorting } from './rows.ts';
 
@@ -98,13 +99,10 @@ export function dataTable<T>(options: TableOptions<T>): HTMLElement {
     const shown = order.slice(from, from + pageSize);
     body.replaceChildren(...shown.flatMap(rowNodes));
     if (shown.length === 0) body.append(emptyRow());
-    const range =
-      order.length > pageSize
-        ? `${(from + 1).toLocaleString('en-US')}–${(from + shown.length).toLocaleString('en-US')} of `
-        : '';
-    const of = order.length === rows.length ? '' : ` of ${rows.length.toLocaleString('en-US')}`;
+    const range = order.length > pageSize ? `${grouped(from + 1)}–${grouped(from + shown.length)} of ` : '';
+    const of = order.length === rows.length ? '' : ` of ${grouped(rows.length)}`;
     const noun = (of === '' ? order.length : rows.length) === 1 ? options.noun : `${options.noun}s`;
-    status.textContent = `${range}${order.length.toLocaleString('en-US')}${of} ${noun}`;
+    status.textContent = `${range}${grouped(order.length)}${of} ${noun}`;
     pager.hidden = order.length <= pageSize;
     previous.disabled = page === 0;
     next.disabled = from + pageSize >= order.length;

@@ -4,7 +4,7 @@ import type {
   FileDocument,
   FindingDocument,
 } from '../../server/src/protocol/documents.ts';
-import { count, score } from '../../server/src/protocol/figures.ts';
+import { count, grouped, score } from '../../server/src/protocol/figures.ts';
 import { acceptedView } from './accepted.ts';
 import { dataTable } from './dataTable.ts';
 import { h, pathNode, visible } from './dom.ts';
@@ -42,7 +42,7 @@ export function evaluationView(document: EvaluationDocument): HTMLElement[] {
       h('span', {}, pathNode(document.generated), ` scores ${score(document.overall)}: ${document.band}`),
       [
         `golden: ${document.golden}`,
-        `${files.length.toLocaleString('en-US')} of ${count(files.length + missing.length, 'golden file')} found`,
+        `${grouped(files.length)} of ${count(files.length + missing.length, 'golden file')} found`,
         ...(extra.length > 0 ? [count(extra.length, 'extra file')] : []),
         `engine ${document.engine_version}`,
       ],

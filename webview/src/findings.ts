@@ -1,4 +1,5 @@
 import type { FileDocument, FindingDocument, Place } from '../../server/src/protocol/documents.ts';
+import { grouped } from '../../server/src/protocol/figures.ts';
 import { dataTable } from './dataTable.ts';
 import { h, pathNode, visible } from './dom.ts';
 import { placeText, points } from './figures.ts';
@@ -104,11 +105,7 @@ export function fileFindings(file: FileDocument): HTMLElement {
     );
   const list = h('ol', { class: 'findings' }, ...sorted.slice(0, LISTED).map(item));
   if (sorted.length <= LISTED) return list;
-  const more = h(
-    'button',
-    { attributes: { type: 'button' } },
-    `Show all ${sorted.length.toLocaleString('en-US')}`,
-  );
+  const more = h('button', { attributes: { type: 'button' } }, `Show all ${grouped(sorted.length)}`);
   more.addEventListener('click', () => {
     list.append(...sorted.slice(LISTED).map(item));
     more.remove();

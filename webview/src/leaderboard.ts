@@ -1,5 +1,5 @@
 import type { LeaderboardRow } from '../../server/src/protocol/documents.ts';
-import { bandOf, own, score } from '../../server/src/protocol/figures.ts';
+import { bandOf, grouped, own, score } from '../../server/src/protocol/figures.ts';
 import { type Column, dataTable } from './dataTable.ts';
 import { h, visible } from './dom.ts';
 import { bandChip, modelName, scoreBar } from './marks.ts';
@@ -35,8 +35,7 @@ export function leaderboardTable(rows: readonly LeaderboardRow[]): HTMLElement {
     title,
     numeric: true,
     key: value,
-    cell: (row) =>
-      value(row) === 0 ? h('span', { class: 'none' }, '0') : value(row).toLocaleString('en-US'),
+    cell: (row) => (value(row) === 0 ? h('span', { class: 'none' }, '0') : grouped(value(row))),
   });
   const interval: Column<LeaderboardRow> = {
     title: '95 %',

@@ -1,4 +1,4 @@
-import { BANDS } from '../../server/src/protocol/figures.ts';
+import { BANDS, grouped } from '../../server/src/protocol/figures.ts';
 import { h, newId, pathNode, visible } from './dom.ts';
 import { LETTERS, rangeOf } from './figures.ts';
 
@@ -53,11 +53,7 @@ export function pathList(
   const item = ({ path, note }: { path: string; note?: string }) =>
     h('li', {}, pathNode(path), note === undefined ? null : h('span', { class: 'note' }, visible(note)));
   const list = h('ul', { class: 'paths' }, ...items.slice(0, LISTED).map(item));
-  const more = h(
-    'button',
-    { attributes: { type: 'button' } },
-    `Show all ${items.length.toLocaleString('en-US')}`,
-  );
+  const more = h('button', { attributes: { type: 'button' } }, `Show all ${grouped(items.length)}`);
   more.addEventListener('click', () => {
     const rest = items.slice(LISTED).map(item);
     list.append(...rest);
@@ -68,12 +64,7 @@ export function pathList(
   return h(
     'details',
     { attributes: { open: open ? true : null } },
-    h(
-      'summary',
-      {},
-      `${title} (${items.length.toLocaleString('en-US')})`,
-      h('span', { class: 'remark' }, remark),
-    ),
+    h('summary', {}, `${title} (${grouped(items.length)})`, h('span', { class: 'remark' }, remark)),
     list,
     items.length > LISTED ? more : null,
   );

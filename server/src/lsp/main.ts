@@ -60,7 +60,7 @@ const host: Host = {
   openPools(configuration) {
     const pools = openPools(configuration, installation, (message) => connection.console.warn(message));
     return {
-      workbench: (own, source) => createWorkbench(pools, own, source),
+      workbench: (own, source) => createWorkbench(pools, own, { ...source, list: pools.list }),
       release: () => pools.release(),
       close: () => pools.close(),
     };

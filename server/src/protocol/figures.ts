@@ -32,9 +32,14 @@ export function signed(value: number): string {
   return value < 0 ? `−${text}` : `+${text}`;
 }
 
+/** A whole number in groups of three: `3,000`. The first `toLocaleString` of a process takes 40 ms. */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** `1 file`, `3,000 files`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
+  return `${grouped(n)} ${n === 1 ? noun : plural}`;
 }
 
 /** Own property of a record whose keys come from outside; `constructor` is a name like any other. */

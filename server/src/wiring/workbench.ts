@@ -32,6 +32,8 @@ export interface Pools {
   readonly embedder: Embedder;
   readonly store: TwoTierStore;
   readonly workers: number;
+  /** Lists a folder in a thread, for a process that must answer meanwhile. */
+  readonly list: FileSource['list'];
   /** Ends all threads, to be called when there is no work for them; later work starts new ones. */
   release(): Promise<void>;
   /** Ends threads and processes at once and writes what the cache still buffers. */
@@ -111,6 +113,8 @@ export function openPools(
     embedder,
     store: createTwoTierStore(memory, disk),
     workers: settings.workers,
+    // Callers hand over all of their workbench; functions can't travel.
+    list: (root, { include, exclude }) => threads.exec('list', [root, { include, exclude }]),
     async release() {
       await Promise.all([threads.release(), sandboxes.release()]);
     },

@@ -1,7 +1,8 @@
 import workerpool from 'workerpool';
 import { createAnalysis } from '../app/analysis.ts';
+import { listFiles } from '../platform/files.ts';
 
-/** The scoring thread: parses, aligns and scores what the sources alone say. */
+/** The scoring thread: lists folders, parses, aligns and scores what the sources alone say. */
 const analysis = createAnalysis();
 
 workerpool.worker({
@@ -12,4 +13,5 @@ workerpool.worker({
   unitDrafts: analysis.unitDrafts,
   outline: analysis.outline,
   imports: analysis.imports,
+  list: listFiles,
 });

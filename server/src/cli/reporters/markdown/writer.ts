@@ -1,4 +1,4 @@
-import { bandOf } from '../../../protocol/figures.ts';
+import { bandOf, grouped } from '../../../protocol/figures.ts';
 import { middle, plain, start } from '../text.ts';
 
 /** A comment on GitHub may have 65,536 characters. */
@@ -66,7 +66,7 @@ export function inline(text: string): string {
 /** A table that is folded away under a title; empty without rows. */
 export function folded(title: string, head: string[], rows: Rows, most?: number): Section {
   if (rows.length === 0) return { before: [], rows, after: [] };
-  const summary = `<details><summary>${title} (${rows.length.toLocaleString('en-US')})</summary>`;
+  const summary = `<details><summary>${title} (${grouped(rows.length)})</summary>`;
   return {
     before: ['', summary, '', ...head],
     rows,
@@ -98,7 +98,7 @@ export function sections(all: readonly Section[]): string {
       add(row);
     }
     const left = section.rows.length - shown;
-    if (left > 0) ['', `… and ${left.toLocaleString('en-US')} more.`].forEach(add);
+    if (left > 0) ['', `… and ${grouped(left)} more.`].forEach(add);
     section.after.forEach(add);
   });
   return `${lines.join('\n')}\n`;

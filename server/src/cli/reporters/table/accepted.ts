@@ -1,4 +1,5 @@
 import type { AcceptedFinding, UnusedAcceptance } from '../../../protocol/documents.ts';
+import { grouped } from '../../../protocol/figures.ts';
 import { originOf, subjectOf } from '../accepted.ts';
 import { points } from '../figures.ts';
 import { middle, pad, plain, wrap } from '../text.ts';
@@ -23,7 +24,7 @@ export function acceptedSection(
       : [
           ...heading(
             pen,
-            `Accepted (${accepted.length.toLocaleString('en-US')})`,
+            `Accepted (${grouped(accepted.length)})`,
             'costs nothing; points are what it would have cost its file',
           ),
           ...listed(pen, accepted, LISTED, (finding) => {
@@ -42,7 +43,7 @@ export function acceptedSection(
       : [
           ...heading(
             pen,
-            `Accepted, but not there (${unused.length.toLocaleString('en-US')})`,
+            `Accepted, but not there (${grouped(unused.length)})`,
             'matches no difference and can be taken out',
           ),
           ...listed(pen, unused, LISTED, (entry) => [

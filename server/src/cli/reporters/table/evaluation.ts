@@ -1,5 +1,5 @@
 import type { DimensionDocument, EvaluationDocument, FileDocument } from '../../../protocol/documents.ts';
-import { count, score } from '../../../protocol/figures.ts';
+import { count, grouped, score } from '../../../protocol/figures.ts';
 import {
   byLoss,
   dearestFindings,
@@ -81,7 +81,7 @@ function dimensionLine(id: string, dimension: DimensionDocument, pen: Pen): stri
 function fileLines(files: readonly FileDocument[], pen: Pen): string[] {
   if (files.length === 0) return [];
   return [
-    ...heading(pen, `Files (${files.length.toLocaleString('en-US')})`, 'what costs most first'),
+    ...heading(pen, `Files (${grouped(files.length)})`, 'what costs most first'),
     ...listed(pen, byLoss(files), FILES_LISTED, (file) => fileEntry(file, pen)),
   ];
 }
@@ -118,7 +118,7 @@ function findingSection(document: EvaluationDocument, pen: Pen): string[] {
   return [
     ...heading(
       pen,
-      `Findings (${all.length.toLocaleString('en-US')})`,
+      `Findings (${grouped(all.length)})`,
       'points are of the file; what costs the whole most first',
     ),
     ...listed(pen, all, FINDINGS_LISTED, (located) => findingEntry(document, located, pen)),

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Band } from '../../../protocol/documents.ts';
-import { bandOf } from '../../../protocol/figures.ts';
+import { bandOf, grouped } from '../../../protocol/figures.ts';
 import type { ReportOptions } from '../reporter.ts';
 import { middle, pad, plain, start, widthOf } from '../text.ts';
 
@@ -111,7 +111,7 @@ export function listed<T>(
     ? lines
     : [
         ...lines,
-        `    ${pen.dim(`… and ${left.toLocaleString('en-US')} more${pen.width < 60 ? '' : ' (--verbose lists all)'}`)}`,
+        `    ${pen.dim(`… and ${grouped(left)} more${pen.width < 60 ? '' : ' (--verbose lists all)'}`)}`,
       ];
 }
 
@@ -128,8 +128,5 @@ export function pathSection(
     const path = middle(plain(item.path), pen.width - 4 - (note === '' ? 0 : widthOf(note) + 2));
     return [`    ${path}${note === '' ? '' : `  ${pen.dim(note)}`}`];
   };
-  return [
-    ...heading(pen, `${title} (${items.length.toLocaleString('en-US')})`, remark),
-    ...listed(pen, items, 10, line),
-  ];
+  return [...heading(pen, `${title} (${grouped(items.length)})`, remark), ...listed(pen, items, 10, line)];
 }
