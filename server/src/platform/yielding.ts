@@ -7,13 +7,18 @@ const TURN_MS = 8;
  */
 export function createTurns(now: () => number = () => performance.now()): () => Promise<void> | undefined {
   let started = now();
+  // Shared by all that wait: one after the other would take a whole turn each before others had theirs.
+  let waiting: Promise<void> | undefined;
   return () => {
+    if (waiting !== undefined) return waiting;
     if (now() - started < TURN_MS) return undefined;
-    return new Promise((resolve) => {
+    waiting = new Promise((resolve) => {
       setImmediate(() => {
         started = now();
+        waiting = undefined;
         resolve();
       });
     });
+    return waiting;
   };
 }
