@@ -20,6 +20,7 @@ describe.each(WAYS)(
         { golden: 'sum.ts', uri: null, overall: 0 },
         { golden: 'text.ts', overall: null },
       ]);
+      expect(before.projects[0].gate).toBe(0.6);
       const document = await editor.execute<ComparisonDocument>('fern.server.compare');
       expect(document.rankings.map(([name]) => name)).toEqual(
         document.rankings.toSorted((a, b) => b[1] - a[1]).map(([name]) => name),

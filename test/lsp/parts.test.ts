@@ -1,35 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createProgress } from '../../server/src/lsp/commands/compare.ts';
 import { createIdle } from '../../server/src/lsp/idle.ts';
+import { createRuleLinks } from '../../server/src/lsp/ruleLinks.ts';
 import { readEditorSettings } from '../../server/src/lsp/settings.ts';
 import { reasonToSkip } from '../../server/src/lsp/skip.ts';
-import { fixOf } from '../../server/src/lsp/view/fixes.ts';
 import { createTurns } from '../../server/src/platform/yielding.ts';
-
-describe('mechanical fixes', () => {
-  test.each([
-    ['accessibility/alt-text', '<img src="a.png" />', '<img alt="" src="a.png" />'],
-    ['accessibility/alt-text', '<Image', '<Image alt=""'],
-    ['accessibility/alt-text', '<input type="image" />', null],
-    ['accessibility/no-autofocus', 'autoFocus', ''],
-    ['accessibility/no-autofocus', 'autoFocus={focus()}', ''],
-    ['accessibility/no-autofocus', '<input autoFocus />', null],
-    ['accessibility/access-key', 'accessKey="s"', ''],
-    ['accessibility/tabindex-positive', 'tabIndex={3}', 'tabIndex={0}'],
-    ['style/quotes', '"plain"', "'plain'"],
-    ['style/quotes', "'plain\\n'", '"plain\\n"'],
-    ['style/quotes', `"it's"`, null],
-    ['style/quotes', '"a\\"b"', null],
-    ['style/quotes', 'name', null],
-    ['constructor', '"plain"', null],
-  ])('%s: %s', (code, found, expected) => {
-    const text = TextDocument.create('file:///a.tsx', 'typescriptreact', 1, `x ${found} y`);
-    const range = { start: { line: 0, character: 2 }, end: { line: 0, character: 2 + found.length } };
-    const action = fixOf('file:///a.tsx', text, { code, range, message: '' });
-    expect(action?.edit?.changes?.['file:///a.tsx'][0].newText ?? null).toBe(expected);
-  });
-});
 
 describe('what is not worth a look', () => {
   const long = `const a = [${'1,'.repeat(6000)}];`;
@@ -118,4 +95,24 @@ test('long work in small steps lets others in between', async () => {
   await turn();
   expect(others).toBe(1);
   expect(turn()).toBeUndefined();
+});
+
+describe('links to rules', () => {
+  const page = pathToFileURL('docs/rules.md').href;
+  const readText = (path: string): Promise<string> => readFile(path, 'utf8');
+
+  test('lead to the line of the rule', async () => {
+    const link = await createRuleLinks(page, readText);
+    const [, line] = /^(.+)#L(\d+)$/.exec(link('style/quotes')?.href ?? '')?.slice(1) ?? [];
+    const lines = (await readText('docs/rules.md')).split('\n');
+    expect(lines[Number(line) - 1]).toMatch(/^\| `style\/quotes` \|/);
+  });
+
+  test('lead to the page for a rule that it does not have, and nowhere without a page', async () => {
+    expect((await createRuleLinks(page, readText))('other/rule')).toEqual({ href: page });
+    expect((await createRuleLinks(undefined, readText))('style/quotes')).toBeUndefined();
+    expect((await createRuleLinks('file:///gone.md', async () => null))('style/quotes')?.href).toMatch(
+      /gone/,
+    );
+  });
 });

@@ -6,6 +6,7 @@ import { attempt, type Tools } from './command.ts';
 import { compareModels, showLeaderboard } from './compare.ts';
 import { evaluateFile, evaluateFolder, evaluateSelection, evaluateTwoFiles } from './evaluate.ts';
 import { showMenu } from './menu.ts';
+import { renameSymbol } from './rename.ts';
 import { setUp } from './setUp.ts';
 import { compareWithGolden, explainScore, openGolden } from './show.ts';
 
@@ -32,6 +33,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     }),
   [CLIENT_COMMANDS.accept]: acceptDifference as Handler,
   [CLIENT_COMMANDS.mute]: muteRule as Handler,
+  [CLIENT_COMMANDS.rename]: renameSymbol as Handler,
 };
 
 export function registerCommands(tools: Tools): vscode.Disposable {

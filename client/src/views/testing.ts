@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { BehaviourUnit } from '../../../server/src/protocol/documents.ts';
 import { type FileStatus, METHODS, type UnitDocument } from '../../../server/src/protocol/editor.ts';
-import { score } from '../../../server/src/protocol/figures.ts';
+import { DEFAULT_GATE, score } from '../../../server/src/protocol/figures.ts';
 import type { Fern } from '../languageClient.ts';
 import type { Overviews } from './overview.ts';
 
-/** Below it a file fails, where the configuration names no gate: that is where the band "excellent" begins. */
-const LEAST = 0.8;
 /** So many files at once: the server has as many hands as the machine. */
 const LANES = 4;
 
 /** Each model's files as tests: red where they behave differently or score too low. */
 export function createTesting(fern: Fern, overviews: Overviews): vscode.Disposable {
   const controller = vscode.tests.createTestController('fern', 'Fern');
+  /** The score that the files of a model must have. */
+  const gates = new WeakMap<vscode.TestItem, number>();
 
   async function discover(): Promise<void> {
     const { projects } = await overviews.get();
@@ -30,7 +30,9 @@ export function createTesting(fern: Fern, overviews: Overviews): vscode.Disposab
           item.children.replace(
             model.files.map((file) => {
               const uri = file.uri === null ? undefined : vscode.Uri.parse(file.uri);
-              return controller.createTestItem(`${item.id}#${file.golden}`, file.path, uri);
+              const leaf = controller.createTestItem(`${item.id}#${file.golden}`, file.path, uri);
+              gates.set(leaf, project.gate);
+              return leaf;
             }),
           );
           return item;
@@ -54,7 +56,7 @@ export function createTesting(fern: Fern, overviews: Overviews): vscode.Disposab
       while (next < leaves.length && !token.isCancellationRequested) {
         const item = leaves[next++];
         run.started(item);
-        await check(fern, run, item, token);
+        await check(fern, run, item, gates.get(item) ?? DEFAULT_GATE, token);
       }
     };
     try {
@@ -79,6 +81,7 @@ async function check(
   fern: Fern,
   run: vscode.TestRun,
   item: vscode.TestItem,
+  gate: number,
   token: vscode.CancellationToken,
 ): Promise<void> {
   const started = Date.now();
@@ -90,7 +93,7 @@ async function check(
   try {
     const status = await fern.request<FileStatus>(METHODS.score, { uri }, token);
     const units = await fern.request<UnitDocument[]>(METHODS.units, { uri }, token);
-    const messages = messagesOf(status, units, item.uri);
+    const messages = messagesOf(status, units, item.uri, gate);
     const duration = Date.now() - started;
     run.appendOutput(`${lineOf(item, status)}\r\n`, undefined, item);
     if (status.state === 'skipped') run.skipped(item);
@@ -112,6 +115,7 @@ function messagesOf(
   { overall, band, reason, documents = [] }: FileStatus,
   units: readonly UnitDocument[],
   uri: vscode.Uri,
+  gate: number,
 ): vscode.TestMessage[] {
   if (overall === undefined) return [new vscode.TestMessage(reason ?? 'It could not be scored.')];
   const places = new Map(units.map((unit) => [unit.golden, unit.range]));
@@ -128,8 +132,8 @@ function messagesOf(
       );
     return message;
   });
-  if (told.length > 0 || overall >= LEAST) return told;
-  return [new vscode.TestMessage(`It scores ${score(overall)} (${band}); at least ${LEAST} are wanted.`)];
+  if (told.length > 0 || overall >= gate) return told;
+  return [new vscode.TestMessage(`It scores ${score(overall)} (${band}); at least ${gate} are wanted.`)];
 }
 
 function differenceOf({ golden, witness }: BehaviourUnit): vscode.TestMessage {

@@ -34,6 +34,7 @@ export { DIMENSION_IDS } from './dimensions/registry.ts';
 export { NORMALISER_VERSION } from './dimensions/semantic/unitText.ts';
 export { extensionOf, languageOf } from './languages/extensions.ts';
 export type { ImportedModule, RunnableModule, RunnableOptions } from './languages/language.ts';
+export { caseOf } from './languages/nameCase.ts';
 export { parseSource } from './languages/registry.ts';
 export { importedModules, prepareModule } from './languages/runnable.ts';
 export type { Alignment, UnitPair } from './matching/alignment.ts';

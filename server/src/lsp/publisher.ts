@@ -3,6 +3,7 @@ import type { FileStatus } from '../protocol/editor.ts';
 import type { RuleLink } from './client.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Known } from './evaluations.ts';
+import { createRuleLinks } from './ruleLinks.ts';
 import type { Session } from './session.ts';
 import { diagnosticsOf } from './view/diagnostics.ts';
 import { statusOf } from './view/status.ts';
@@ -12,6 +13,7 @@ export class Publisher {
   readonly #session: Session;
   /** Documents of which there is something in the list of problems. */
   readonly #published = new Set<string>();
+  #links: Promise<RuleLink> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -63,15 +65,12 @@ export class Publisher {
   async diagnosticsOf({ uri, text }: OpenDocument, { result }: Known): Promise<Diagnostic[]> {
     if (result.kind !== 'generated') return [];
     const { problems } = await this.#session.settingsFor(uri);
+    const { host, options } = this.#session;
+    this.#links ??= createRuleLinks(options().rulesPage, (path) => host.readText(path));
     return diagnosticsOf(text, result, {
       settings: problems,
       uriOf: (path) => this.#session.documents.uriOf(path),
-      link: this.#link,
+      link: await this.#links,
     });
   }
-
-  readonly #link: RuleLink = (rule) => {
-    const page = this.#session.options().rulesPage;
-    return page === undefined ? undefined : { href: `${page}#${rule.split('/', 1)[0]}` };
-  };
 }

@@ -4,6 +4,7 @@ import { round } from '../app/documents.ts';
 import type { PairRequest } from '../app/ports.ts';
 import { type Band, bandOf, weightedMean } from '../engine/index.ts';
 import type { FileOverview, ModelOverview, Overview, ProjectOverview } from '../protocol/editor.ts';
+import { DEFAULT_GATE } from '../protocol/figures.ts';
 import type { Project } from './projects/project.ts';
 import type { Opened } from './projects/projects.ts';
 import type { Matched } from './projects/snapshot.ts';
@@ -54,6 +55,7 @@ export class Scoreboard {
       config: configPath === null ? null : uriOf(configPath),
       name: basename(folder) || folder,
       folder: uriOf(folder),
+      gate: configuration.failUnder ?? DEFAULT_GATE,
     };
     try {
       const snapshot = project.snapshot();
@@ -127,6 +129,7 @@ function faultOverview(
     config: configPath === null ? null : uriOf(configPath),
     name: basename(folder) || folder,
     folder: uriOf(folder),
+    gate: DEFAULT_GATE,
     problem: message,
     models: [],
   };

@@ -31,6 +31,8 @@ export const CLIENT_COMMANDS = {
   accept: 'fern.acceptDifference',
   /** [uri, rule] */
   mute: 'fern.muteRule',
+  /** [uri, position, new name] */
+  rename: 'fern.renameSymbol',
 } as const;
 
 /** Requests and notifications of Fern's own. */
@@ -145,6 +147,8 @@ export interface ProjectOverview {
   readonly config: string | null;
   readonly name: string;
   readonly folder: string;
+  /** The score that a file must have in order to pass: `fail_under`. */
+  readonly gate: number;
   /** Why it can't be used; then there are no models. */
   readonly problem?: string;
   readonly models: readonly ModelOverview[];

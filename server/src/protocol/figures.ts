@@ -11,6 +11,9 @@ export const BANDS: readonly { readonly band: Band; readonly from: number }[] = 
   { band: 'unrelated', from: Number.NEGATIVE_INFINITY },
 ];
 
+/** Under it a file fails where reports are of passed and failed and the configuration names no gate. */
+export const DEFAULT_GATE = 0.6;
+
 /** The band of a score, as in the documents. */
 export function bandOf(score: number): Band {
   return BANDS.find(({ from }) => score >= from)?.band ?? 'unrelated';

@@ -1,7 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rulesPage } from '../../../server/src/engine/dimensions/rules/documentation.ts';
 import { inspect } from '../../../server/src/engine/dimensions/rules/inspect.ts';
 import { RULES } from '../../../server/src/engine/dimensions/rules/registry.ts';
+import { draftPair } from '../../../server/src/engine/index.ts';
 import { parseSource } from '../../../server/src/engine/languages/registry.ts';
 
 describe('the registry', () => {
@@ -25,6 +28,45 @@ describe('the registry', () => {
     await expect(rulesPage()).toMatchFileSnapshot('../../../docs/rules.md');
   });
 });
+
+describe('the page of rules', () => {
+  const page = new Set([...rulesPage().matchAll(/^\| `([^`]+)` \|/gm)].map(([, rule]) => rule));
+
+  test('has every rule that the engine names', () => {
+    const names = listed('server/src').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/rule: '([a-z]+\/[a-z-]+)'|^ {8}'([a-z]+\/[a-z-]+)',$/gm)].map(
+        ([, first, second]) => first ?? second,
+      ),
+    );
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((rule) => !page.has(rule))).toEqual([]);
+  });
+
+  test.each(['functional', 'structural', 'semantic', 'style', 'overall'])('tells of %s', (dimension) => {
+    expect([...page].filter((rule) => rule.startsWith(`${dimension}/`)).length).toBeGreaterThan(4);
+  });
+
+  test('has every rule that the models of the example break', () => {
+    const broken = new Set<string>();
+    for (const golden of listed('examples/golden')) {
+      for (const model of readdirSync('examples/generated')) {
+        const path = golden.replace('examples/golden', `examples/generated/${model}`);
+        if (!/\.[jt]sx?$/.test(path) || !existsSync(path)) continue;
+        const sides = [golden, path].map((file) => parseSource(file, readFileSync(file, 'utf8')));
+        for (const [, { findings }] of draftPair(sides[0], sides[1], 1, false).results)
+          for (const { rule } of findings) broken.add(rule);
+      }
+    }
+    expect(broken.size).toBeGreaterThan(20);
+    expect([...broken].filter((rule) => !page.has(rule))).toEqual([]);
+  });
+});
+
+function listed(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
 
 describe('inspecting', () => {
   test('is done once for a model', () => {

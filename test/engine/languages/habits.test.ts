@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { caseOf } from '../../../server/src/engine/languages/ecmascript/habits.ts';
+import { caseOf } from '../../../server/src/engine/languages/nameCase.ts';
 import { parse } from '../../helpers/model.ts';
 
 const CASES: readonly (readonly [

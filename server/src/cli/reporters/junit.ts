@@ -6,10 +6,10 @@ import type {
   MatchDocument,
   UnusedAcceptance,
 } from '../../protocol/documents.ts';
-import { bandOf, own, score } from '../../protocol/figures.ts';
+import { bandOf, DEFAULT_GATE, own, score } from '../../protocol/figures.ts';
 import { originOf, subjectOf } from './accepted.ts';
 import { placeText, points } from './figures.ts';
-import { DEFAULT_GATE, type Reporter } from './reporter.ts';
+import type { Reporter } from './reporter.ts';
 
 const TOP_FINDINGS = 5;
 

@@ -27,6 +27,3 @@ export interface Reporter {
   id: Format;
   render(report: Report, options: ReportOptions): string;
 }
-
-/** A file that scores less than this is a failure in CI formats when no `--fail-under` says otherwise. */
-export const DEFAULT_GATE = 0.6;

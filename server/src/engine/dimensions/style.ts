@@ -36,6 +36,15 @@ const SHARES: Readonly<Record<string, number>> = {
   'trailing commas': 0.02,
 };
 
+/** The habits that are looked at, each with its rule. */
+export const HABITS: readonly { readonly habit: string; readonly rule: string }[] = Object.keys(SHARES).map(
+  (habit) => ({ habit, rule: ruleOf(habit) }),
+);
+
+function ruleOf(habit: string): string {
+  return `style/${habit.replace(/ /g, '-')}`;
+}
+
 /** Few observations are little evidence of a habit: n of them count n / (n + 2). */
 const DOUBT = 2;
 
@@ -67,7 +76,7 @@ function evaluate({ golden, generated, alignment }: DimensionInput): DimensionRe
     const usual = usualVariant(was);
     evidence[habit] = Math.round(100 * (1 - distance));
     findings.push({
-      rule: `style/${habit.replace(/ /g, '-')}`,
+      rule: ruleOf(habit),
       severity: 'hint',
       message: `${capital(habit)}: ${variant} here, the golden mostly has ${usual}.`,
       cost,

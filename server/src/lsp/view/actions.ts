@@ -9,7 +9,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CLIENT_COMMANDS, SERVER_COMMANDS, type UnitDocument } from '../../protocol/editor.ts';
 import type { GeneratedResult } from '../result.ts';
 import type { FindingData } from './diagnostics.ts';
-import { fixOf } from './fixes.ts';
+import { fixOf } from './fixes/fixes.ts';
 import { diffOf, goldenFileOf } from './lenses.ts';
 
 export interface ActionsParts {
@@ -28,7 +28,7 @@ export function actionsOf(parts: ActionsParts): CodeAction[] {
   const { uri, result, uriOf, views } = parts;
   const own = parts.diagnostics.filter(({ source, data }) => source === 'fern' && data !== undefined);
   const unit = innermost(result.units, parts.range.start);
-  const actions: CodeAction[] = own.flatMap((diagnostic) => fixOf(uri, parts.text, diagnostic) ?? []);
+  const actions: CodeAction[] = own.flatMap((diagnostic) => fixOf(uri, parts.text, diagnostic, views) ?? []);
   if (unit !== undefined) {
     actions.push({
       title: `Compare with golden ${unit.golden}`,

@@ -15,6 +15,8 @@ const SEVERITY = {
 /** What code actions need to know of a finding; it travels in the diagnostic. */
 export interface FindingData {
   readonly rule: string;
+  /** All of its place; what is underlined ends with the first line. */
+  readonly range?: Range;
 }
 
 export interface DiagnosticsParts {
@@ -66,7 +68,10 @@ function diagnostic(
 ): Diagnostic {
   const { rule, message, points, golden } = finding;
   const description = link(rule);
-  const data: FindingData = { rule };
+  const data: FindingData = {
+    rule,
+    ...(finding.generated === null ? {} : { range: finding.generated.range }),
+  };
   return {
     range: finding.generated === null ? firstLine(text, 0) : shortened(text, finding.generated.range),
     severity: SEVERITY[severity],

@@ -7,8 +7,7 @@ import type {
   MatchDocument,
   Place,
 } from '../../../protocol/documents.ts';
-import { bandOf, own, score } from '../../../protocol/figures.ts';
-import { DEFAULT_GATE } from '../reporter.ts';
+import { bandOf, DEFAULT_GATE, own, score } from '../../../protocol/figures.ts';
 import { artifactOf } from './uris.ts';
 
 type Level = 'error' | 'warning' | 'note' | 'none';

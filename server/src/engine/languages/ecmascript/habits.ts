@@ -1,6 +1,7 @@
 import { Flag, K } from '../../model/kinds.ts';
 import type { HabitCount, Habits, Tree } from '../../model/source.ts';
 import { child, label } from '../../model/tree.ts';
+import { caseOf } from '../nameCase.ts';
 import { observeFormatting } from './formatting.ts';
 import type { Note, Observed } from './observed.ts';
 
@@ -194,15 +195,4 @@ function observeImports({ tree, imports }: Observed, note: Note): void {
 
 function nameCase(tree: Tree, name: number, habit: string, note: Note): void {
   note(habit, caseOf(label(tree, name)), tree.start[name], tree.end[name]);
-}
-
-/** camelCase, PascalCase, snake_case, UPPER_CASE; a single lower-case word fits camel and snake, so it is 'lower'. */
-export function caseOf(name: string): string {
-  const bare = name.replace(/^[_$#]+/, '');
-  if (/^[a-z][a-z0-9]*$/.test(bare) || bare.length < 2) return 'lower';
-  if (/^[A-Z][A-Z0-9_]*$/.test(bare)) return 'UPPER_CASE';
-  if (/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(bare)) return 'snake_case';
-  if (/^[a-z][A-Za-z0-9$]*$/.test(bare)) return 'camelCase';
-  if (/^[A-Z][A-Za-z0-9$]*$/.test(bare)) return 'PascalCase';
-  return 'mixed';
 }
