@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   type DiffArguments,
   type ExplanationAnswer,
+  METHODS,
   SERVER_COMMANDS,
 } from '../../server/src/protocol/editor.ts';
 import { registerCommands } from './commands/index.ts';
@@ -38,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     createTesting(fern, overviews),
     vscode.workspace.registerTextDocumentContentProvider(Explanations.scheme, explanations),
     vscode.window.createTreeView('fern.models', { treeDataProvider: models, showCollapseAll: true }),
-    vscode.commands.registerCommand('fern.refresh', () => overviews.refresh()),
+    vscode.commands.registerCommand('fern.refresh', () => fern.client.sendNotification(METHODS.refresh)),
     vscode.commands.registerCommand('fern.filter', () => filter(models)),
     vscode.commands.registerCommand('fern.clearFilter', () => {
       models.filter = '';

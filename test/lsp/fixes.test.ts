@@ -111,7 +111,7 @@ describe('names', () => {
     ['maxSize', 'camelCase', 'UPPER_CASE', { at: 0, from: 'maxSize', to: 'MAX_SIZE' }],
     ['user_card', 'snake_case', 'PascalCase', { at: 0, from: 'user_card', to: 'UserCard' }],
     ['async get_all() {\n}', 'snake_case', 'camelCase', { at: 6, from: 'get_all', to: 'getAll' }],
-    ['user_name', 'snake_case', 'lower', null],
+    ['user_name', 'snake_case', 'lower', { at: 0, from: 'user_name', to: 'userName' }],
     ['user_name', 'snake_case', 'mixed', null],
     ['name', 'snake_case', 'camelCase', null],
   ])('%s to %s', (text, here, usual, expected) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { UnitDocument } from '../../server/src/protocol/editor.ts';
+import type { Overview, UnitDocument } from '../../server/src/protocol/editor.ts';
 import { editOverStdio, uriOf } from '../helpers/editor.ts';
 import { cache, EXAMPLES, edit, openFile, titles, WAYS } from './ways.ts';
 import { BAD_TEXT, CONFIG, FILES, GOLDEN_TEXT, GOOD_SUM, makeFolder } from './workspace.ts';
@@ -263,6 +263,37 @@ describe.each(WAYS)(
       expect(reason).toBe('no golden file goes with it');
       expect((await titles(editor, path))[0]).toBe('Fern: not scored, no golden file goes with it');
       expect(editor.diagnostics(path)).toEqual([]);
+    });
+
+    test.each(['generated/one', 'generated', 'golden'])(
+      'the folder %s that is deleted does, too',
+      async (gone) => {
+        const folder = makeFolder();
+        const editor = await edit(start, folder.root);
+        const path = await openFile(editor, folder, 'generated/one/text.ts');
+        await editor.status(path);
+        folder.remove(gone);
+        await editor.watched(folder.path(gone));
+        await editor.status(
+          path,
+          ({ state }) => state === 'skipped' || state === 'failed' || state === 'outside',
+        );
+        expect(editor.diagnostics(path)).toEqual([]);
+      },
+    );
+
+    test('what watching has missed is found when it is asked for', async () => {
+      const folder = makeFolder();
+      const editor = await edit(start, folder.root);
+      const missing = async (): Promise<(string | null)[]> => {
+        const { projects }: Overview = await editor.connection.sendRequest('fern/overview');
+        return projects[0].models[0].files.map(({ uri }) => uri);
+      };
+      expect((await missing()).some((uri) => uri !== null)).toBe(true);
+      folder.remove('generated/one');
+      expect((await missing()).some((uri) => uri !== null)).toBe(true);
+      await editor.connection.sendNotification('fern/refresh');
+      await expect.poll(async () => (await missing()).every((uri) => uri === null)).toBe(true);
     });
 
     test('what is not worth a look is skipped, with a reason', async () => {

@@ -66,7 +66,7 @@ async function pick(
   const [chosen] =
     (await vscode.window.showOpenDialog({
       title,
-      openLabel: title,
+      openLabel: 'Choose',
       canSelectFiles: isFile,
       canSelectFolders: !isFile,
       ...(vscode.workspace.workspaceFolders === undefined

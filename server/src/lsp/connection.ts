@@ -7,6 +7,7 @@ import {
   type InitializeParams,
   MessageType,
   ShowMessageNotification,
+  WatchKind,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver/node';
 import { type FileStatus, METHODS, type TrustParams, type UriParams } from '../protocol/editor.ts';
@@ -43,7 +44,11 @@ export function serve(connection: Connection, host: Host, delays: Delays = DELAY
     if (!abilities.watch) return;
     const watchers = ['**/fern.config.json', '**/tsconfig*.json', '**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}'];
     void connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: watchers.map((globPattern) => ({ globPattern })),
+      watchers: [
+        ...watchers.map((globPattern) => ({ globPattern })),
+        // Of a folder that goes, its files are not told.
+        { globPattern: '**/*', kind: WatchKind.Delete },
+      ],
     });
   });
   connection.onShutdown(() => server.shutdown());
@@ -58,6 +63,8 @@ export function serve(connection: Connection, host: Host, delays: Delays = DELAY
     server.didChangeWatchedFiles(changes.map(({ uri }) => uri)),
   );
   connection.onNotification(METHODS.trust, ({ trusted }: TrustParams) => server.setTrusted(trusted === true));
+
+  connection.onNotification(METHODS.refresh, () => server.refresh());
 
   connection.onCodeLens(({ textDocument }) => answers.codeLens(textDocument.uri));
   connection.onCodeLensResolve((lens) => answers.resolveCodeLens(lens));

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from './client.ts';
 import type { Documents, OpenDocument } from './documents.ts';
-import { evaluateSubject, type Subject } from './evaluate.ts';
+import { evaluateSubject } from './evaluate.ts';
 import type { Idle } from './idle.ts';
 import type { Projects } from './projects/projects.ts';
 import type { Result } from './result.ts';
 import type { Scoreboard } from './scoreboard.ts';
+import type { Subject } from './subject.ts';
 
 /** Milliseconds without a key before a document is read anew, and before its code is run. */
 export interface Delays {

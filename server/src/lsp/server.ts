@@ -119,6 +119,11 @@ export class Server {
 
   didChangeConfiguration(): void {
     this.#settings.clear();
+    this.refresh();
+  }
+
+  /** Reads everything from disk again. */
+  refresh(): void {
     this.session.projects.forget();
     this.#anew();
   }

@@ -53,6 +53,8 @@ export const METHODS = {
   changed: 'fern/changed',
   /** client → server: TrustParams */
   trust: 'fern/trust',
+  /** client → server: read everything from disk again, where watching it may have missed something */
+  refresh: 'fern/refresh',
 } as const;
 
 export interface InitializationOptions {

@@ -270,6 +270,13 @@ export class Window {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Answers the box that asks for a file or a folder. */
+  async openDialog(title: string, path: string): Promise<void> {
+    await this.page.locator('.quick-input-titlebar', { hasText: title }).waitFor();
+    await this.#type(path);
+    await this.page.locator('.quick-input-action .monaco-button', { hasText: 'Choose' }).click();
+  }
+
   lens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: text });
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withNearDate } from '../../../server/src/engine/behaviour/values/calendarDates.ts';
 import { matchingText } from '../../../server/src/engine/behaviour/values/patterns.ts';
-import { Random } from '../../../server/src/engine/behaviour/values/random.ts';
+import { Random } from '../../../server/src/engine/random.ts';
 
 test('a date moves to another that exists, the text around it stays', () => {
   const random = new Random(1);

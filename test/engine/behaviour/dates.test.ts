@@ -3,9 +3,9 @@ import { hypothesesOf } from '../../../server/src/engine/behaviour/inference/hyp
 import { UsageReader } from '../../../server/src/engine/behaviour/inference/reader.ts';
 import { nameOfShape } from '../../../server/src/engine/behaviour/shapes/shape.ts';
 import { makeValue } from '../../../server/src/engine/behaviour/values/generate.ts';
-import { Random } from '../../../server/src/engine/behaviour/values/random.ts';
 import { parseSource } from '../../../server/src/engine/index.ts';
 import { K } from '../../../server/src/engine/model/kinds.ts';
+import { Random } from '../../../server/src/engine/random.ts';
 
 /** What the only parameter of the only function may be, likeliest first. */
 function takes(name: string, body: string): string[] {

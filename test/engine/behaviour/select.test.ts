@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../../server/src/engine/behaviour/probe.ts';
 import { selectProbes } from '../../../server/src/engine/behaviour/select.ts';
-import { Random } from '../../../server/src/engine/behaviour/values/random.ts';
+import { Random } from '../../../server/src/engine/random.ts';
 import { outcome, probe } from './outcomes.ts';
 
 function chosen(probes: readonly Probe[], most: number, seed = 1): Probe[] {

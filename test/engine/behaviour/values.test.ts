@@ -20,9 +20,9 @@ import { derive } from '../../../server/src/engine/behaviour/values/derive.ts';
 import { edgesOf } from '../../../server/src/engine/behaviour/values/edges.ts';
 import { makeValue } from '../../../server/src/engine/behaviour/values/generate.ts';
 import { mutate } from '../../../server/src/engine/behaviour/values/mutate.ts';
-import { hashText, Random } from '../../../server/src/engine/behaviour/values/random.ts';
 import type { Literals, ValueSource } from '../../../server/src/engine/behaviour/values/source.ts';
 import { isSpecial, sizeOf } from '../../../server/src/engine/behaviour/values/special.ts';
+import { hashText, Random } from '../../../server/src/engine/random.ts';
 import { annotated } from './shapesOf.ts';
 
 const LITERALS: Literals = { numbers: [42, 0.5, -7], texts: ['red', '$set', '', '__proto__'] };

@@ -4,7 +4,7 @@ import { fits } from '../../../server/src/engine/behaviour/shapes/fits.ts';
 import { nameOfShape, type Shape } from '../../../server/src/engine/behaviour/shapes/shape.ts';
 import { edgesOf } from '../../../server/src/engine/behaviour/values/edges.ts';
 import { makeValue } from '../../../server/src/engine/behaviour/values/generate.ts';
-import { Random } from '../../../server/src/engine/behaviour/values/random.ts';
+import { Random } from '../../../server/src/engine/random.ts';
 import { described, likeliest } from './described.ts';
 
 const DECLARED = `import { z } from 'zod';

@@ -1,3 +1,4 @@
+import { hashText, Random } from '../random.ts';
 import { mayAskForRandomness } from './examine.ts';
 import { toProbe } from './explore.ts';
 import { encodeInput, type Value } from './input.ts';
@@ -6,7 +7,6 @@ import { createMaker } from './maker.ts';
 import type { Probe } from './probe.ts';
 import { unitNamed } from './roots.ts';
 import { PATIENCE, STEPS_SMALL } from './running.ts';
-import { hashText, Random } from './values/random.ts';
 import type { Literals } from './values/source.ts';
 import { isSpecial } from './values/special.ts';
 import { type Match, typeTest } from './witness.ts';

@@ -1,12 +1,12 @@
 import type { SourceModel } from '../model/source.ts';
 import { span } from '../model/tree.ts';
+import { Random } from '../random.ts';
 import { type Exploration, explore, LEAST_TRIED, type Target } from './explore.ts';
 import type { Names } from './mapping/renamed.ts';
 import type { Probe } from './probe.ts';
 import { unitNamed } from './roots.ts';
 import type { Offer, Program, Sandbox, World } from './sandbox.ts';
 import { selectProbes } from './select.ts';
-import { Random } from './values/random.ts';
 import type { MutantCount } from './verdict.ts';
 
 /** One side, ready to run. */

@@ -1,3 +1,4 @@
+import { hashText, Random } from '../random.ts';
 import { type Departure, MILD, weightOf } from './domain.ts';
 import { decodeInput, encodeInput, type Input } from './input.ts';
 import { createMaker, type Filling, type TargetPlan } from './maker.ts';
@@ -5,7 +6,6 @@ import { isSenseless, keyOf } from './outcome.ts';
 import type { Origin, Probe } from './probe.ts';
 import type { Outcome, World } from './sandbox.ts';
 import { fitAll } from './shapes/fits.ts';
-import { hashText, Random } from './values/random.ts';
 import type { Literals } from './values/source.ts';
 import { sizeOf } from './values/special.ts';
 

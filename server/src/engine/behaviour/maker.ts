@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import { type Departure, type Domain, departuresOf } from './domain.ts';
 import type { Input, Value } from './input.ts';
 import { fitAll } from './shapes/fits.ts';
@@ -5,7 +6,6 @@ import type { Shape } from './shapes/shape.ts';
 import { makeArguments, type SameLength } from './values/arguments.ts';
 import { edgesOf } from './values/edges.ts';
 import { mutate } from './values/mutate.ts';
-import type { Random } from './values/random.ts';
 import { Recall } from './values/recall.ts';
 import type { Literals } from './values/source.ts';
 

@@ -1,7 +1,7 @@
+import type { Random } from '../random.ts';
 import { INSIDE } from './domain.ts';
 import { isSenseless, keyOf } from './outcome.ts';
 import type { Probe } from './probe.ts';
-import type { Random } from './values/random.ts';
 
 /** What so many inputs of one kind do not show, more of them hardly will. */
 const MOST_OF_A_KIND = 24;

@@ -20,6 +20,8 @@ export interface Project {
   readonly bench: Workbench;
   /** Null for a file that the project is not about. */
   placeOf(path: string): Place | null;
+  /** Whether a file or folder is in the project's code, or has some of it inside. */
+  concerns(path: string): boolean;
   /** What is on disk; the same until `touch`. */
   snapshot(): Snapshot;
   /** Something on disk has changed. */
@@ -52,6 +54,7 @@ export function createProject(parts: ProjectParts): Project {
     golden,
     bench,
     placeOf: (path) => folders.find(({ folder }) => isInside(folder, path)) ?? null,
+    concerns: (path) => folders.some(({ folder }) => isInside(folder, path) || isInside(path, folder)),
     snapshot: () => {
       snapshot ??= createSnapshot(saved, configuration, golden);
       return snapshot;

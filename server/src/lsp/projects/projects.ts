@@ -119,20 +119,20 @@ export class Projects {
     return this.#poolsFor(configuration).workbench(configuration, this.#overlay);
   }
 
-  /** Files on disk were made, changed or deleted. */
+  /** Files on disk were made, changed or deleted; of a deleted folder often only the folder is told. */
   async changed(paths: readonly string[]): Promise<void> {
     for (const path of paths) {
       if (/[\\/]fern\.config\.json$/.test(path)) {
         this.#below.clear();
         this.#configs.delete(dirname(path));
         this.#opened.delete(path);
-      }
+      } else if ([...this.#opened.keys()].some((key) => isInside(path, key))) this.forget();
     }
     for (const opening of this.#opened.values()) {
       const opened = await opening.catch(() => null);
       if (opened === null || !('project' in opened)) continue;
       const { project } = opened;
-      if (paths.some((path) => project.placeOf(path) !== null)) project.touch();
+      if (paths.some((path) => project.concerns(path))) project.touch();
     }
   }
 

@@ -1,9 +1,9 @@
+import type { Random } from '../../random.ts';
 import type { Value } from '../input.ts';
 import { fits } from '../shapes/fits.ts';
 import { nameOfShape, type Shape } from '../shapes/shape.ts';
 import { derive } from './derive.ts';
 import { makeValue } from './generate.ts';
-import type { Random } from './random.ts';
 import type { Literals, ValueSource } from './source.ts';
 import { makeText } from './texts.ts';
 

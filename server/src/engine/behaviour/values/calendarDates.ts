@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../random.ts';
 
 /** A calendar date as ISO 8601 writes it. */
 const DATE = /\d{4}-\d{2}-\d{2}/;

@@ -1,7 +1,7 @@
+import type { Random } from '../../random.ts';
 import type { Value } from '../input.ts';
 import { fits } from '../shapes/fits.ts';
 import type { Shape } from '../shapes/shape.ts';
-import type { Random } from './random.ts';
 import { isSpecial } from './special.ts';
 
 const AGAIN = 0.4;

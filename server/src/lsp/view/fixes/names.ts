@@ -18,10 +18,12 @@ const JOIN: Readonly<Record<string, (words: readonly string[]) => string>> = {
 /**
  * @param text what stands at the place of a `style/names-of-…` finding: a name, or a method that begins with it
  * @param here how it is written, as `caseOf` says
- * @param usual how the golden mostly writes such names; a single word has no case of its own, so null is answered
+ * @param usual how the golden mostly writes such names; where single words, which have no case, are most of them, the
+ *   language's own custom
  */
 export function renamingOf(text: string, here: string, usual: string): Renaming | null {
-  if (!Object.hasOwn(JOIN, usual)) return null;
+  const wanted = usual === 'lower' ? 'camelCase' : usual;
+  if (!Object.hasOwn(JOIN, wanted)) return null;
   for (const { 0: from, index } of text.split('\n', 1)[0].matchAll(/[A-Za-z_$][\w$]*/g)) {
     if (caseOf(from) !== here || MODIFIERS.has(from)) continue;
     const [prefix] = /^[_$]*/.exec(from) ?? [''];
@@ -31,7 +33,7 @@ export function renamingOf(text: string, here: string, usual: string): Renaming 
       .toLowerCase()
       .split('_')
       .filter((word) => word !== '');
-    const to = prefix + JOIN[usual](words);
+    const to = prefix + JOIN[wanted](words);
     return to === from ? null : { at: index, from, to };
   }
   return null;

@@ -1,0 +1,77 @@
+import { Random } from '../random.ts';
+import { bestShares, interval, resample } from './bootstrap.ts';
+import type { Compared, ModelStatistics, PairStatistics } from './compared.ts';
+import { cliffsDelta, holm } from './effect.ts';
+import { groupsOf, influences, type ScoreTable, standardError } from './groups.ts';
+import { signFlipTest } from './signFlip.ts';
+import { ALPHA, verdictOn } from './verdict.ts';
+
+export interface CompareOptions {
+  /** Smaller differences do not matter. */
+  readonly margin: number;
+  readonly seed: number;
+}
+
+/** Scores nearer than this are level. */
+export const LEVEL = 0.001;
+const CONFIDENCE = 0.95;
+
+/**
+ * Ranks models by weighted mean and says of every two whether their difference is more than luck: paired sign-flip
+ * test with Holm's adjustment over all pairs, bootstrap intervals, equivalence within the margin. Same table, margin
+ * and seed, same answer.
+ */
+export function compareScores(table: ScoreTable, { margin, seed }: CompareOptions): Compared {
+  const groups = groupsOf(table);
+  const { means } = groups;
+  const order = table.models.map((_, i) => i).sort((a, b) => means[b] - means[a] || a - b);
+  const random = new Random(seed);
+  const resamples = resample(groups, random);
+  const test = signFlipTest(groups, random);
+  const columns = order.map((model) => table.tasks.map(({ scores }) => scores[model]));
+  const places = order.flatMap((_, a) => order.slice(a + 1).map((_, i) => [a, a + 1 + i] as const));
+  const pValues = places.map(([a, b]) => test(order[a], order[b]));
+  const adjusted = holm(pValues);
+  const pairs = places.map(([a, b], i): PairStatistics => {
+    const [left, right] = [order[a], order[b]];
+    const difference = means[left] - means[right];
+    const wide = interval(groups, resamples, CONFIDENCE, left, right);
+    const narrow = interval(groups, resamples, 1 - 2 * ALPHA, left, right);
+    const evidence = { difference, interval: wide, narrow, adjusted: adjusted[i], groups: groups.size };
+    return {
+      a,
+      b,
+      difference,
+      interval: wide,
+      pValue: pValues[i],
+      adjusted: adjusted[i],
+      deviation: standardError(influences(groups, left, right)) * Math.sqrt(groups.size),
+      cliffsDelta: cliffsDelta(columns[a], columns[b]),
+      ...tallied(columns[a], columns[b]),
+      verdict: verdictOn(evidence, margin),
+    };
+  });
+  const best = bestShares(resamples);
+  const models = order.map((model, rank): ModelStatistics => {
+    const isProven = (pair: PairStatistics): boolean => pair.verdict === 'winner';
+    const better = pairs.filter((pair) => pair.b === rank && isProven(pair)).length;
+    const worse = pairs.filter((pair) => pair.a === rank && isProven(pair)).length;
+    return {
+      mean: means[model],
+      interval: interval(groups, resamples, CONFIDENCE, model),
+      rankInterval: [1 + better, order.length - worse],
+      best: best[model],
+    };
+  });
+  return { order, models, pairs, margin, tasks: table.tasks.length, groups: groups.size };
+}
+
+function tallied(a: readonly number[], b: readonly number[]): { wins: number; losses: number; ties: number } {
+  let wins = 0;
+  let losses = 0;
+  a.forEach((score, task) => {
+    if (score - b[task] > LEVEL) wins++;
+    else if (score - b[task] < -LEVEL) losses++;
+  });
+  return { wins, losses, ties: a.length - wins - losses };
+}
