@@ -1,8 +1,11 @@
 import type { Random } from '../random.ts';
 import { normalCdf, normalQuantile, studentQuantile } from './distributions.ts';
 import { type Groups, influences } from './groups.ts';
+import { countUnder } from './sorted.ts';
 
-const RESAMPLES = 4000;
+const RESAMPLES = 2000;
+/** How far towards the farther of two ends an interval goes; by simulation, so that it holds what it says. */
+const CAUTION = 0.75;
 
 /** Weighted means of models on groups drawn with replacement: by model, then by resample. */
 export type Resamples = readonly Float64Array[];
@@ -26,49 +29,52 @@ export function resample({ size, weights, sums }: Groups, random: Random): Resam
   return means;
 }
 
+/** Gives the interval at a level of confidence, such as .95. */
+export type Intervals = (level: number) => [number, number];
+
 /**
- * Interval of a model's mean, or of the difference of two. Of the bootstrap's percentile and BCa intervals (Efron 1987)
- * at each end the one that is farther out: the first is too short for skewed scores, the second for symmetric ones with
- * many ties or outliers. Widened around the estimate by t(n − 1) / z · √(n / (n − 1)), by which the plain bootstrap is too
- * narrow for normal data (Hesterberg 2015, §4.3); n is the effective number of groups. `test/engine/statistics`
- * measures what it covers.
- * @param level of confidence, such as .95
+ * Intervals of a model's mean, or of the difference of two. Each end is between those of the bootstrap's percentile
+ * and BCa intervals (Efron 1987), nearer to the farther one: the first is too short for skewed scores, the second for
+ * symmetric ones with many ties or outliers. Widened around the estimate by t(n − 1) / z · √(n / (n − 1)), by which the plain bootstrap
+ * is too narrow for normal data (Hesterberg 2015, §4.3); n is the effective number of groups. `test/engine/statistics`
+ * measures what they cover.
  */
-export function interval(
-  groups: Groups,
-  resamples: Resamples,
-  level: number,
-  a: number,
-  b?: number,
-): [number, number] {
+export function intervals(groups: Groups, resamples: Resamples, a: number, b?: number): Intervals {
   const estimate = groups.means[a] - (b === undefined ? 0 : groups.means[b]);
   const moved = influences(groups, a, b);
   const squares = moved.reduce((sum, u) => sum + u * u, 0);
-  if (groups.size < 2 || squares < 1e-24) return [estimate, estimate];
-  const values = Float64Array.from(
-    resamples[a],
-    (mean, r) => mean - (b === undefined ? 0 : resamples[b][r]),
-  ).sort();
-  const z = normalQuantile((1 + level) / 2);
-  const n = Math.max(2, groups.effective);
-  const widening = (studentQuantile((1 + level) / 2, n - 1) / z) * Math.sqrt(n / (n - 1));
+  if (groups.size < 2 || squares < 1e-24) return () => [estimate, estimate];
+  const values = differencesOf(resamples, a, b).sort();
   const acceleration = moved.reduce((sum, u) => sum + u * u * u, 0) / (6 * squares ** 1.5);
   const bias = biasOf(values, estimate);
-  /** The farther of both ends, as a distance from the estimate. */
-  const end = (quantile: number): number => {
-    const corrected = bias + quantile;
-    const ends = [quantile, bias + corrected / (1 - acceleration * corrected)];
-    const distances = ends.map((each) => percentile(values, normalCdf(each)) - estimate);
-    return quantile < 0 ? Math.min(0, ...distances) : Math.max(0, ...distances);
+  const n = Math.max(2, groups.effective);
+  return (level) => {
+    const share = (1 + level) / 2;
+    const z = normalQuantile(share);
+    const widening = (studentQuantile(share, n - 1) / z) * Math.sqrt(n / (n - 1));
+    /** An end, as a distance from the estimate. */
+    const end = (quantile: number): number => {
+      const corrected = bias + quantile;
+      const ends = [quantile, bias + corrected / (1 - acceleration * corrected)];
+      const distances = ends.map((each) => percentile(values, normalCdf(each)) - estimate);
+      const sign = Math.sign(quantile);
+      const [near, far] = distances.map((distance) => Math.max(0, sign * distance)).sort((p, q) => p - q);
+      return sign * (near + CAUTION * (far - near));
+    };
+    return [estimate + widening * end(-z), estimate + widening * end(z)];
   };
-  return [estimate + widening * end(-z), estimate + widening * end(z)];
+}
+
+function differencesOf(resamples: Resamples, a: number, b: number | undefined): Float64Array {
+  const values = Float64Array.from(resamples[a]);
+  if (b !== undefined) for (let r = 0; r < values.length; r++) values[r] -= resamples[b][r];
+  return values;
 }
 
 /** Median bias: the normal quantile of the share of resamples below the estimate; of equals half. */
 function biasOf(sorted: Float64Array, estimate: number): number {
   const near = 1e-12 * Math.max(1, Math.abs(estimate));
-  let below = 0;
-  for (const value of sorted) below += value < estimate - near ? 1 : value <= estimate + near ? 0.5 : 0;
+  const below = (countUnder(sorted, estimate - near) + countUnder(sorted, estimate + near)) / 2;
   const least = 1 / (2 * sorted.length);
   return normalQuantile(Math.min(1 - least, Math.max(least, below / sorted.length)));
 }
@@ -85,12 +91,13 @@ export function bestShares(resamples: Resamples): number[] {
   const shares = resamples.map(() => 0);
   for (let r = 0; r < RESAMPLES; r++) {
     let best = Number.NEGATIVE_INFINITY;
-    let among: number[] = [];
-    resamples.forEach((means, model) => {
-      if (means[r] > best + 1e-12) [best, among] = [means[r], [model]];
-      else if (means[r] >= best - 1e-12) among.push(model);
-    });
-    for (const model of among) shares[model] += 1 / (among.length * RESAMPLES);
+    let among = 0;
+    for (const means of resamples) {
+      if (means[r] > best + 1e-12) [best, among] = [means[r], 1];
+      else if (means[r] >= best - 1e-12) among++;
+    }
+    for (let model = 0; model < shares.length; model++)
+      if (resamples[model][r] >= best - 1e-12) shares[model] += 1 / (among * RESAMPLES);
   }
   return shares;
 }

@@ -1,10 +1,10 @@
 import { Random } from '../random.ts';
-import { bestShares, interval, resample } from './bootstrap.ts';
+import { bestShares, intervals, resample } from './bootstrap.ts';
 import type { Compared, ModelStatistics, PairStatistics } from './compared.ts';
 import { cliffsDelta, holm } from './effect.ts';
 import { groupsOf, influences, type ScoreTable, standardError } from './groups.ts';
 import { signFlipTest } from './signFlip.ts';
-import { ALPHA, verdictOn } from './verdict.ts';
+import { EQUAL_LEVEL, verdictOn } from './verdict.ts';
 
 export interface CompareOptions {
   /** Smaller differences do not matter. */
@@ -35,8 +35,9 @@ export function compareScores(table: ScoreTable, { margin, seed }: CompareOption
   const pairs = places.map(([a, b], i): PairStatistics => {
     const [left, right] = [order[a], order[b]];
     const difference = means[left] - means[right];
-    const wide = interval(groups, resamples, CONFIDENCE, left, right);
-    const narrow = interval(groups, resamples, 1 - 2 * ALPHA, left, right);
+    const at = intervals(groups, resamples, left, right);
+    const wide = at(CONFIDENCE);
+    const narrow = at(1 - 2 * EQUAL_LEVEL);
     const evidence = { difference, interval: wide, narrow, adjusted: adjusted[i], groups: groups.size };
     return {
       a,
@@ -58,7 +59,7 @@ export function compareScores(table: ScoreTable, { margin, seed }: CompareOption
     const worse = pairs.filter((pair) => pair.a === rank && isProven(pair)).length;
     return {
       mean: means[model],
-      interval: interval(groups, resamples, CONFIDENCE, model),
+      interval: intervals(groups, resamples, model)(CONFIDENCE),
       rankInterval: [1 + better, order.length - worse],
       best: best[model],
     };

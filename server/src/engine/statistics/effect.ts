@@ -1,3 +1,5 @@
+import { countUnder } from './sorted.ts';
+
 /**
  * p-values adjusted for their number by the step-down method of Holm (1979), in the order given. All of them hold at
  * once: the chance of any false positive stays under the level.
@@ -20,19 +22,6 @@ export function cliffsDelta(a: readonly number[], b: readonly number[]): number 
   if (a.length === 0 || b.length === 0) return 0;
   const sorted = Float64Array.from(b).sort();
   let more = 0;
-  for (const value of a)
-    more += countUnder(sorted, value, false) - (b.length - countUnder(sorted, value, true));
+  for (const value of a) more += countUnder(sorted, value) - (b.length - countUnder(sorted, value, true));
   return more / (a.length * b.length);
-}
-
-/** How many of sorted values are less than a value, or at most as large. */
-function countUnder(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
 import type { Compared, PairStatistics } from './compared.ts';
-import { type Decision, LEAST_GROUPS } from './verdict.ts';
+import { type Decision, LEAST_GROUPS, WINNER_LEVEL } from './verdict.ts';
 
 export interface StatementParts {
   /** Names by rank. */
@@ -31,7 +31,7 @@ export function statementOf({ names, compared, decision, task }: StatementParts)
       return `${equal} are practically equal: over ${many}${clustered} they differ by ${lead}, surely by less than the ${margin} that matters.`;
     }
     case 'lead_not_proven':
-      if (pair.adjusted < 0.05 && pair.difference < margin)
+      if (pair.adjusted <= WINNER_LEVEL && pair.difference < margin)
         return `${first} leads ${second} by ${lead}, which is more than luck but less than the ${margin} that matters; over ${many}${clustered} it could be up to ${points(pair.interval[1])}.`;
       return `${first} leads ${second} by ${lead}, but with ${many}${clustered} that can be luck: ${more(decision, task, 'would settle it')}.`;
     default:

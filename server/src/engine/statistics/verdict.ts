@@ -3,8 +3,13 @@ import { groupsToEquate, groupsToProve } from './power.ts';
 
 /** Fewer can never be significant: all of five differences have the same sign in 2 of 2⁵ patterns, .0625. */
 export const LEAST_GROUPS = 6;
-/** Of two-sided tests; both one-sided tests of equivalence have it, too. */
-export const ALPHA = 0.05;
+/**
+ * Level of the tests for a winner, adjusted for their number. Under the .05 that is promised, so that it holds where
+ * drawn patterns, ties or clusters make a test a little too eager.
+ */
+export const WINNER_LEVEL = 0.045;
+/** Of both one-sided tests of equivalence. */
+export const EQUAL_LEVEL = 0.05;
 
 /** What is known of the difference between two models, the first not behind the second. */
 export interface Evidence {
@@ -24,7 +29,7 @@ export function verdictOn(
   margin: number,
 ): Verdict {
   if (groups < LEAST_GROUPS) return 'not_enough_data';
-  const proven = adjusted < ALPHA && (interval[0] > 0 || interval[1] < 0);
+  const proven = adjusted <= WINNER_LEVEL && (interval[0] > 0 || interval[1] < 0);
   if (proven && Math.abs(difference) >= margin) return 'winner';
   if (narrow[0] > -margin && narrow[1] < margin) return 'practically_equal';
   return Math.abs(difference) >= margin || proven ? 'lead_not_proven' : 'not_enough_data';
@@ -59,13 +64,13 @@ function tasksToSettle({ pairs, margin, groups, tasks }: Compared, against: numb
   if (pair === undefined) return null;
   const { difference, deviation } = pair;
   // With fewer not even the clearest lead is significant among so many pairs.
-  const fewest = Math.max(LEAST_GROUPS, Math.ceil(Math.log2((2 * pairs.length) / ALPHA)));
+  const fewest = Math.max(LEAST_GROUPS, Math.ceil(Math.log2((2 * pairs.length) / WINNER_LEVEL)));
   const more = (wanted: number): number =>
     Math.max(1, Math.ceil(((Math.max(fewest, wanted) - groups) * tasks) / groups));
   if (deviation === 0) return more(0);
   const wanted =
     Math.abs(difference) >= margin
-      ? groupsToProve(difference, deviation, ALPHA / pairs.length)
+      ? groupsToProve(difference, deviation, WINNER_LEVEL / pairs.length)
       : groupsToEquate(difference, deviation, margin);
   return wanted === null ? null : more(wanted);
 }
