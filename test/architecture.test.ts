@@ -12,7 +12,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'server/src/protocol/': { rooms: ['server/src/protocol/'], packages: [] },
   'server/src/app/': {
     rooms: ['server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
-    packages: ['lru-cache', 'jsonc-parser', 'node:path'],
+    packages: ['lru-cache', 'jsonc-parser', 'csv-parse', 'node:path'],
   },
   'server/src/platform/': {
     rooms: ['server/src/platform/', 'server/src/engine/index.ts', 'server/src/protocol/'],

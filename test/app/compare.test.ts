@@ -112,8 +112,8 @@ describe('pairs of models', () => {
       wins: 2,
       losses: 1,
       ties: 1,
-      p_value: null,
-      interval: null,
+      p_value: 1,
+      p_adjusted: 1,
     });
   });
 
@@ -141,24 +141,46 @@ describe('what is said', () => {
       'five files',
       { a: [1, 1, 1, 1, 1], b: [0, 0, 0, 0, 0] },
       'not_enough_data',
-      /so few files can't tell a lead from luck: compare at least 6/,
+      /so few can't tell a lead from luck: compare at least 6 files/,
     ],
     [
       'six files',
       { a: six(0.9), b: six(0.5) },
-      'lead_not_proven',
-      /a leads b by 0\.400 over 6 files; whether that is more than luck/,
+      'winner',
+      /^a is the best: it leads b by 0\.400 \(95 % interval 0\.400 to 0\.400\) over 6 files\.$/,
     ],
-    ['level', { a: six(0.5), b: six(0.5) }, 'not_enough_data', /a and b are level over 6 files/],
-    ['level at the top', { a: six(0.5), b: six(0.5), c: six(0.1) }, 'not_enough_data', /a and b are level/],
+    [
+      'six files and three models',
+      { a: six(0.9), b: six(0.5), c: six(0.1) },
+      'lead_not_proven',
+      /^a leads b by 0\.400, but with 6 files that can be luck: about 2 more would settle it\.$/,
+    ],
+    [
+      'a lead that wavers',
+      { a: [0.9, 0.5, 0.9, 0.4, 0.9, 0.5, 0.9, 0.5], b: [0.5, 0.6, 0.5, 0.8, 0.5, 0.6, 0.9, 0.6] },
+      'lead_not_proven',
+      /^a leads b by 0\.06\d, but with 8 files that can be luck: about \d+ more would settle it\.$/,
+    ],
+    [
+      'level',
+      { a: six(0.5), b: six(0.5) },
+      'practically_equal',
+      /^a and b are practically equal: over 6 files they differ by 0\.000, surely by less than the 0\.02 that matters\.$/,
+    ],
+    [
+      'nearly level, but wavering',
+      { a: [0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.11], b: [0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9] },
+      'not_enough_data',
+      /^a and b differ by 0\.001 over 8 files, and anything from −0\.\d+ to 0\.\d+ is possible: about [\d,]+ more would show/,
+    ],
   ])('%s', async (_, models, verdict, statement) => {
     const document = await compare(models);
     expect(document.verdict).toBe(verdict);
     expect(document.statement).toMatch(statement);
-    expect(document.winner).toBeNull();
-    expect(document.confidence).toBeNull();
-    for (const text of [document.verdict, document.statement, ...document.pairs.map((pair) => pair.verdict)])
-      expect(text).not.toMatch(/winner|wins|winning/i);
+    expect(document.winner).toBe(verdict === 'winner' ? 'a' : null);
+    if (verdict !== 'winner') expect(document.statement).not.toMatch(/winner|wins|best/i);
+    if (Object.keys(models).length === 1) expect(document.confidence).toBeNull();
+    else expect(document.confidence).toBeGreaterThan(0.3);
     if (Object.keys(models).length === 1) expect(document.margin).toBeNull();
   });
 });

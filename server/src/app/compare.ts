@@ -1,17 +1,16 @@
-import { type AbortSignalLike, DIMENSION_IDS, summarizeValues, weightedMean } from '../engine/index.ts';
+import { type AbortSignalLike, DIMENSION_IDS, summarizeValues } from '../engine/index.ts';
 import {
   type AcceptedFinding,
   type ComparisonDocument,
   type LeaderboardRow,
-  type ModelPair,
   SCHEMA_VERSION,
-  type Verdict,
 } from '../protocol/documents.ts';
 import { type AcceptanceLedger, createLedger } from './accepted.ts';
 import { type Application, compareText, readApplication } from './application.ts';
 import { acceptedFindings, round } from './documents.ts';
 import { scoreApplications } from './evaluate.ts';
 import { acceptedNowhere, type GoldenApplication, noGolden, readGolden } from './goldenApplication.ts';
+import { type JudgedModel, judge } from './judge.ts';
 import type { OnProgress, PairRequest, Unreadable } from './ports.ts';
 import type { ScoreOnly } from './scorer.ts';
 import { ENGINE_VERSION } from './version.ts';
@@ -40,11 +39,6 @@ interface ModelResult {
   readonly extra: number;
   readonly accepted: readonly AcceptedFinding[];
 }
-
-/** Fewer golden files than this can never be significant in a two-sided sign test at .05 (2 · 2⁻⁵ = .0625). */
-const LEAST_FILES = 6;
-/** Scores nearer than this are level. */
-const LEVEL = 0.001;
 
 /**
  * Scores several models against the same golden code and ranks them by mean.
@@ -93,7 +87,7 @@ export async function compareModels(
     unreadable.push(...bad.map((entry) => ({ model: model.name, ...entry })));
   }
   const unused = [...ledger.unused(), ...acceptedNowhere(bench, golden)];
-  return comparisonDocument(golden, results, unreadable, unused, (now() - started) / 1000);
+  return comparisonDocument(bench, golden, results, unreadable, unused, (now() - started) / 1000);
 }
 
 async function scoreModel(
@@ -142,32 +136,36 @@ async function scoreModel(
 }
 
 function comparisonDocument(
+  bench: Workbench,
   golden: Application,
   results: readonly ModelResult[],
   unreadable: ComparisonDocument['unreadable'],
   unused: ComparisonDocument['unused_accepted'],
   seconds: number,
 ): ComparisonDocument {
-  const weights = golden.files.map((file) => file.weight);
-  const rows = results
-    .map((result) => leaderboardRow(result, weights))
-    .sort((a, b) => b.mean - a.mean || compareText(a.model, b.model));
-  rows.forEach((row, index) => {
-    row.rank = index > 0 && row.mean === rows[index - 1].mean ? rows[index - 1].rank : index + 1;
-  });
   const byName = new Map(results.map((result) => [result.name, result]));
-  const ordered = rows.map((row) => byName.get(row.model) as ModelResult);
-  const means = new Map(rows.map((row) => [row.model, row.mean]));
-  const pairs = ordered.flatMap((a, i) => ordered.slice(i + 1).map((b) => modelPair(a, b, means)));
+  // Equal means are listed by name.
+  const named = results.toSorted((a, b) => compareText(a.name, b.name));
+  const judged = judge(
+    {
+      models: named.map(({ name }) => name),
+      tasks: golden.files.map(({ weight }, index) => ({
+        weight,
+        cluster: null,
+        scores: named.map(({ scores }) => scores[index] ?? 0),
+      })),
+    },
+    { margin: bench.margin, task: 'file' },
+  );
+  const ordered = judged.models.map(({ model }) => byName.get(model) as ModelResult);
+  const rows = judged.models.map((model, rank) => leaderboardRow(ordered[rank], model));
   const summary = summarizeValues(rows.map((row) => row.mean));
-  const margin = rows.length > 1 ? round(rows[0].mean - rows[1].mean) : null;
-  const verdict = verdictOf(rows.length, weights.length, margin ?? 0);
   return {
     schema_version: SCHEMA_VERSION,
     engine_version: ENGINE_VERSION,
-    winner: null,
-    confidence: null,
-    margin,
+    winner: judged.winner,
+    confidence: judged.confidence,
+    margin: judged.margin,
     rankings: rows.map((row) => [row.model, row.mean]),
     summary_statistics: {
       mean: round(summary.mean),
@@ -177,34 +175,36 @@ function comparisonDocument(
     },
     total_models: rows.length,
     evaluation_time_seconds: Math.round(seconds * 1000) / 1000,
-    verdict,
-    statement: statementOf(rows, weights.length, margin, verdict),
+    verdict: judged.verdict,
+    statement: judged.statement,
     leaderboard: rows,
-    pairs,
+    pairs: [...judged.pairs],
     files: golden.files.map((file, index) => ({
       golden: file.path,
       weight: file.weight,
       scores: Object.fromEntries(ordered.map((result) => [result.name, result.scores[index]])),
     })),
     unreadable,
-    accepted: rows.flatMap(({ model }) =>
-      (byName.get(model)?.accepted ?? []).map((finding) => ({ model, ...finding })),
+    accepted: ordered.flatMap(({ name, accepted }) =>
+      accepted.map((finding) => ({ model: name, ...finding })),
     ),
     unused_accepted: unused,
   };
 }
 
 /** Missing files count 0, in the mean and in every other figure. */
-function leaderboardRow(result: ModelResult, weights: readonly number[]): LeaderboardRow {
+function leaderboardRow(result: ModelResult, judged: JudgedModel): LeaderboardRow {
   const values = result.scores.map((score) => score ?? 0);
   const summary = summarizeValues(values);
   const missing = result.scores.filter((score) => score === null).length;
+  const { rank, rank_interval, mean, interval, p_best } = judged;
   return {
-    rank: 0,
-    rank_interval: null,
+    rank,
+    rank_interval,
     model: result.name,
-    mean: round(weightedMean(values, weights)),
-    interval: null,
+    mean,
+    interval,
+    p_best,
     std: round(summary.std),
     min: round(summary.min),
     max: round(summary.max),
@@ -217,50 +217,4 @@ function leaderboardRow(result: ModelResult, weights: readonly number[]): Leader
     extra: result.extra,
     accepted: result.accepted.length,
   };
-}
-
-function modelPair(a: ModelResult, b: ModelResult, means: ReadonlyMap<string, number>): ModelPair {
-  let wins = 0;
-  let losses = 0;
-  a.scores.forEach((score, index) => {
-    const difference = (score ?? 0) - (b.scores[index] ?? 0);
-    if (difference > LEVEL) wins++;
-    else if (difference < -LEVEL) losses++;
-  });
-  const difference = round((means.get(a.name) ?? 0) - (means.get(b.name) ?? 0));
-  return {
-    a: a.name,
-    b: b.name,
-    difference,
-    interval: null,
-    p_value: null,
-    p_adjusted: null,
-    wins,
-    losses,
-    ties: a.scores.length - wins - losses,
-    verdict: verdictOf(2, a.scores.length, difference),
-  };
-}
-
-function verdictOf(models: number, files: number, difference: number): Verdict {
-  return models < 2 || files < LEAST_FILES || difference === 0 ? 'not_enough_data' : 'lead_not_proven';
-}
-
-function statementOf(
-  rows: readonly LeaderboardRow[],
-  files: number,
-  margin: number | null,
-  verdict: Verdict,
-): string {
-  const many = files === 1 ? '1 file' : `${files} files`;
-  const [first, second] = rows;
-  if (second === undefined || margin === null) {
-    return `Only ${first.model} was scored (${first.mean.toFixed(3)} over ${many}), so there is nothing to decide.`;
-  }
-  if (margin === 0)
-    return `${first.model} and ${second.model} are level over ${many}; nothing here tells them apart.`;
-  const lead = `${first.model} leads ${second.model} by ${margin.toFixed(3)} over ${many}`;
-  return verdict === 'not_enough_data'
-    ? `${lead}, but so few files can't tell a lead from luck: compare at least ${LEAST_FILES}.`
-    : `${lead}; whether that is more than luck is not tested by this version.`;
 }

@@ -117,7 +117,7 @@ export const COMMANDS = [
     arguments: [],
     summary: 'Compare models and rank them; without options, those of fern.config.json.',
     formats: REPORT_FORMATS,
-    options: ['golden', 'model', ...REPORTING, 'html', 'config', ...SCORING],
+    options: ['golden', 'model', ...REPORTING, 'html', 'config', ...SCORING, 'margin'],
     examples: [
       {
         line: 'fern compare --golden golden --model a=out/a --model b=out/b',
@@ -147,6 +147,19 @@ export const COMMANDS = [
         line: 'fern explain golden generated --repro differs.test.cjs',
         says: 'A test that fails on the generated code.',
       },
+    ],
+  },
+  {
+    name: 'verdict',
+    arguments: [
+      { name: 'FILE', says: 'Results as CSV, JSON lines, of promptfoo or of Inspect; or a folder of them.' },
+    ],
+    summary: 'Judge models by results of any tool: is the lead more than luck?',
+    formats: ['table', 'json', 'markdown'],
+    options: [...REPORTING, 'config', 'margin'],
+    examples: [
+      { line: 'fern verdict results.csv', says: 'Columns: task, model, score (or pass).' },
+      { line: 'fern verdict logs --format markdown', says: 'Logs of Inspect, for a pull request.' },
     ],
   },
   {

@@ -63,4 +63,8 @@ export {
   type UnitScore,
 } from './score/unitScores.ts';
 export type { EngineSettings } from './settings.ts';
+export { compareScores } from './statistics/compareScores.ts';
+export { decide } from './statistics/decision.ts';
+export type { ScoredTask, ScoreTable } from './statistics/groups.ts';
+export { statementOf } from './statistics/statement.ts';
 export { type Summary, summarizeValues, weightedMean } from './statistics/summary.ts';

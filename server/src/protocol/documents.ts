@@ -159,7 +159,10 @@ export interface LeaderboardRow {
   rank_interval: [number, number] | null;
   model: string;
   mean: number;
+  /** Of the mean, at 95 %. */
   interval: [number, number] | null;
+  /** The bootstrap probability that it is the best. */
+  p_best: number;
   std: number;
   min: number;
   max: number;
@@ -179,9 +182,13 @@ export interface ModelPair {
   b: string;
   /** Mean of a less mean of b. */
   difference: number;
+  /** At 95 %. */
   interval: [number, number] | null;
   p_value: number | null;
+  /** After Holm, for all pairs together. */
   p_adjusted: number | null;
+  /** Effect size: how much likelier a score of a is above one of b than below it. */
+  cliffs_delta: number;
   /** Golden files on which a is ahead, behind, level. */
   wins: number;
   losses: number;
@@ -216,6 +223,61 @@ export interface ComparisonDocument {
   unreadable: { model: string | null; path: string; reason: string }[];
   accepted: (AcceptedFinding & { model: string })[];
   unused_accepted: UnusedAcceptance[];
+}
+
+/** `fern verdict`: the statistics alone, on scores that were measured elsewhere. */
+export interface VerdictDocument {
+  schema_version: number;
+  engine_version: string;
+  /** What the files were: csv, jsonl, promptfoo, inspect. */
+  formats: string[];
+  winner: string | null;
+  confidence: number | null;
+  margin: number | null;
+  rankings: [string, number][];
+  total_models: number;
+  verdict: Verdict;
+  statement: string;
+  /** Tasks that every model was scored on. */
+  tasks: number;
+  /** Groups of tasks that vary together; as many as tasks where none were named. */
+  clusters: number;
+  /** Tasks that are in no comparison, with the models that have no score there. */
+  left_out: { task: string; models: string[] }[];
+  leaderboard: VerdictRow[];
+  pairs: ModelPair[];
+  /** The same for the tasks of each category, where there are several. */
+  categories: {
+    category: string;
+    tasks: number;
+    rankings: [string, number][];
+    verdict: Verdict;
+    statement: string;
+  }[];
+}
+
+export interface VerdictRow {
+  rank: number;
+  rank_interval: [number, number];
+  model: string;
+  mean: number;
+  interval: [number, number];
+  p_best: number;
+  std: number;
+  min: number;
+  max: number;
+  median: number;
+  /** Where tasks were tried several times; null where none was. */
+  samples: {
+    /** Samples of the task that has most. */
+    most: number;
+    /** Mean over tasks of their samples' standard deviation. */
+    spread: number;
+    /** Mean over tasks of the best sample. */
+    best_of_n: number;
+    /** Share of tasks whose samples differ. */
+    flaky: number;
+  } | null;
 }
 
 export interface MatchDocument {

@@ -163,6 +163,7 @@ export function createWorkbench(pools: Pools, configuration: Configuration, sour
     staticScorer: behaviour === null ? scorer : createScorer({ ...parts, behaviour: null }),
     ...(behaviour === null ? {} : { explain: behaviour.explain }),
     hash: contentHash,
+    margin: configuration.margin,
     runs: behaviour !== null,
     concurrency: pools.workers === 0 ? 1 : 2 * pools.workers,
     maxBytes: limits.fileBytes,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../server/src/engine/random.ts';
 import { compareScores } from '../../../server/src/engine/statistics/compareScores.ts';
-import { decide } from '../../../server/src/engine/statistics/verdict.ts';
+import { decide } from '../../../server/src/engine/statistics/decision.ts';
 import { type Kind, MEANS, tableOf } from './scenarios.ts';
 
 const TRIALS = 1000;

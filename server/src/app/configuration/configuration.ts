@@ -24,6 +24,8 @@ export interface Configuration {
   readonly categories: readonly { readonly name: string; readonly patterns: readonly string[] }[];
   /** In [0,1]; null: no gate. */
   readonly failUnder: number | null;
+  /** A difference between models that is smaller does not matter. */
+  readonly margin: number;
   readonly behaviour: {
     readonly enabled: boolean;
     readonly inputs: number;
@@ -63,6 +65,7 @@ export function toConfiguration(
     weights: get('weights'),
     categories: [...get('categories')].map(([name, patterns]) => ({ name, patterns })),
     failUnder: find('fail_under'),
+    margin: get('margin'),
     behaviour: {
       enabled: get('behaviour.enabled'),
       inputs: get('behaviour.inputs'),

@@ -9,6 +9,7 @@ import { explain } from './explain.ts';
 import { init } from './init.ts';
 import { lsp } from './lsp.ts';
 import { match } from './match.ts';
+import { verdict } from './verdict.ts';
 
 /** What each command does; `options.ts` says how it is called. */
 export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
@@ -16,6 +17,7 @@ export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   compare,
   explain,
   match,
+  verdict,
   'cache stats': cacheStats,
   'cache clear': cacheClear,
   'config show': configShow,

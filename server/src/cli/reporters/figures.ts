@@ -11,6 +11,12 @@ export function points(value: number): string {
   return value > 0 && value < 0.0005 ? '<0.001' : `−${value.toFixed(3)}`;
 }
 
+/** An interval as `0.41 to 0.52`; `–` where it is not known. */
+export function span(interval: readonly [number, number] | null): string {
+  if (interval === null) return '–';
+  return interval.map((end) => (end < 0 ? `−${(-end).toFixed(3)}` : end.toFixed(3))).join(' to ');
+}
+
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   winner: 'winner',
   lead_not_proven: 'lead, not proven',

@@ -6,7 +6,7 @@ import type {
 } from '../../protocol/documents.ts';
 import { count, own, score, signed } from '../../protocol/figures.ts';
 import { originOf, subjectOf } from './accepted.ts';
-import { byLoss, dearestFindings, placeText, points, VERDICT_WORDS, worstFinding } from './figures.ts';
+import { byLoss, dearestFindings, placeText, points, span, VERDICT_WORDS, worstFinding } from './figures.ts';
 import { bandMark, cell, code, folded, inline, rowsOf, type Section, sections } from './markdown/writer.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -126,11 +126,14 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
     ),
     folded(
       'Pairs',
-      ['| model | against | difference | ahead/behind/level | verdict |', '|:--|:--|--:|--:|:--|'],
+      [
+        '| model | against | difference | 95 % | p after Holm | ahead/behind/level | verdict |',
+        '|:--|:--|--:|:--|--:|--:|:--|',
+      ],
       rowsOf(
         document.pairs,
         (pair) =>
-          `| ${cell(pair.a)} | ${cell(pair.b)} | ${signed(pair.difference)} | ${pair.wins}/${pair.losses}/${pair.ties} | ${VERDICT_WORDS[pair.verdict]} |`,
+          `| ${cell(pair.a)} | ${cell(pair.b)} | ${signed(pair.difference)} | ${span(pair.interval)} | ${pair.p_adjusted === null ? '–' : pair.p_adjusted.toFixed(4)} | ${pair.wins}/${pair.losses}/${pair.ties} | ${VERDICT_WORDS[pair.verdict]} |`,
       ),
       60,
     ),

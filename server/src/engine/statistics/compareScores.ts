@@ -1,10 +1,10 @@
 import { Random } from '../random.ts';
 import { bestShares, intervals, resample } from './bootstrap.ts';
 import type { Compared, ModelStatistics, PairStatistics } from './compared.ts';
+import { EQUAL_LEVEL, verdictOn } from './decision.ts';
 import { cliffsDelta, holm } from './effect.ts';
 import { groupsOf, influences, type ScoreTable, standardError } from './groups.ts';
 import { signFlipTest } from './signFlip.ts';
-import { EQUAL_LEVEL, verdictOn } from './verdict.ts';
 
 export interface CompareOptions {
   /** Smaller differences do not matter. */
@@ -24,7 +24,7 @@ const CONFIDENCE = 0.95;
 export function compareScores(table: ScoreTable, { margin, seed }: CompareOptions): Compared {
   const groups = groupsOf(table);
   const { means } = groups;
-  const order = table.models.map((_, i) => i).sort((a, b) => means[b] - means[a] || a - b);
+  const order = table.models.map((_, i) => i).sort((a, b) => digits(means[b]) - digits(means[a]) || a - b);
   const random = new Random(seed);
   const resamples = resample(groups, random);
   const test = signFlipTest(groups, random);
@@ -34,7 +34,7 @@ export function compareScores(table: ScoreTable, { margin, seed }: CompareOption
   const adjusted = holm(pValues);
   const pairs = places.map(([a, b], i): PairStatistics => {
     const [left, right] = [order[a], order[b]];
-    const difference = means[left] - means[right];
+    const difference = Math.max(0, means[left] - means[right]);
     const at = intervals(groups, resamples, left, right);
     const wide = at(CONFIDENCE);
     const narrow = at(1 - 2 * EQUAL_LEVEL);
@@ -65,6 +65,11 @@ export function compareScores(table: ScoreTable, { margin, seed }: CompareOption
     };
   });
   return { order, models, pairs, margin, tasks: table.tasks.length, groups: groups.size };
+}
+
+/** Means that differ by rounding alone are equal. */
+function digits(mean: number): number {
+  return Math.round(mean * 1e10);
 }
 
 function tallied(a: readonly number[], b: readonly number[]): { wins: number; losses: number; ties: number } {

@@ -1,5 +1,5 @@
 import type { Compared, PairStatistics } from './compared.ts';
-import { type Decision, LEAST_GROUPS, WINNER_LEVEL } from './verdict.ts';
+import { type Decision, LEAST_GROUPS, WINNER_LEVEL } from './decision.ts';
 
 export interface StatementParts {
   /** Names by rank. */

@@ -152,6 +152,18 @@ export const PROJECT_SETTINGS = [
     secret: false,
   },
   {
+    key: 'margin',
+    type: { kind: 'number', minimum: 0, maximum: 1 },
+    default: 0.02,
+    description:
+      'The difference between two models from which on it matters; below it they are practically equal.',
+    variable: null,
+    flags: [{ name: 'margin', argument: 'X', special: true }],
+    scope: 'resource',
+    file: true,
+    secret: false,
+  },
+  {
     key: 'environments',
     type: { kind: 'environments' },
     default: {},
