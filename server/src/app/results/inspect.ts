@@ -25,7 +25,7 @@ export function readInspect(document: unknown, place: string): ResultRow[] | nul
     const [first] = typeof scores === 'object' && scores !== null ? Object.values(scores) : [];
     // A sample that ended in an error was not scored.
     if (first === undefined) return [];
-    const value = valueOf(field(first, 'value'));
+    const value = floatOf(field(first, 'value'));
     if (value === null)
       throw new InputError(
         `${place}: sample ${id} has a score that is neither C, P, I, N nor a number from 0 to 1.`,
@@ -34,7 +34,7 @@ export function readInspect(document: unknown, place: string): ResultRow[] | nul
   });
 }
 
-function valueOf(value: unknown): number | null {
+function floatOf(value: unknown): number | null {
   if (typeof value === 'boolean') return value ? 1 : 0;
   const number =
     typeof value === 'string' && Object.hasOwn(LETTERS, value) ? LETTERS[value] : Number(value ?? Number.NaN);
