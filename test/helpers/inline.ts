@@ -151,6 +151,7 @@ function bench(golden: readonly Text[], generated: readonly Text[], embedder: Em
     runs: false,
     concurrency: 4,
     maxBytes: 2_000_000,
+    settingsHash: 'settings',
     margin: 0.02,
     include: [],
     exclude: [],

@@ -147,6 +147,7 @@ export function memoryBench(
     runs: false,
     concurrency: 3,
     maxBytes: 1_000_000,
+    settingsHash: 'settings',
     margin: 0.02,
     include: [],
     exclude: [],

@@ -37,6 +37,8 @@ interface ModelResult {
   readonly scores: (number | null)[];
   readonly dimensions: Map<string, { sum: number; weight: number }>;
   readonly extra: number;
+  /** Of all its texts. */
+  readonly hash: string;
   readonly accepted: readonly AcceptedFinding[];
 }
 
@@ -132,7 +134,11 @@ async function scoreModel(
     }
   });
   accepted.sort((a, b) => compareText(a.golden_file, b.golden_file));
-  return { result: { name: model.name, scores, dimensions, extra: extra.length, accepted }, bad: unreadable };
+  const hash = textsHash(bench, generated);
+  return {
+    result: { name: model.name, scores, dimensions, extra: extra.length, hash, accepted },
+    bad: unreadable,
+  };
 }
 
 function comparisonDocument(
@@ -184,12 +190,21 @@ function comparisonDocument(
       weight: file.weight,
       scores: Object.fromEntries(ordered.map((result) => [result.name, result.scores[index]])),
     })),
+    inputs: {
+      golden: textsHash(bench, golden),
+      models: Object.fromEntries(ordered.map(({ name, hash }) => [name, hash])),
+      settings: bench.settingsHash,
+    },
     unreadable,
     accepted: ordered.flatMap(({ name, accepted }) =>
       accepted.map((finding) => ({ model: name, ...finding })),
     ),
     unused_accepted: unused,
   };
+}
+
+function textsHash({ hash }: Workbench, { files }: Application): string {
+  return hash(files.map((file) => `${file.path}\n${file.hash}\n`).join(''));
 }
 
 /** Missing files count 0, in the mean and in every other figure. */

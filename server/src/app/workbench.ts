@@ -19,6 +19,8 @@ export interface Workbench extends ApplicationParts {
   readonly accepted: Accepted;
   /** Where the configuration says that generated code is, absolute. */
   readonly generatedFolders?: readonly string[];
+  /** Hash of all settings that move scores. */
+  readonly settingsHash: string;
   /** Differences between models that are smaller do not matter. */
   readonly margin: number;
   /** Further versions of golden files, absolute: file → versions. */

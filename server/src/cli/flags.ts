@@ -16,6 +16,12 @@ export interface Flags {
   readonly unit: string | null;
   /** Where to write a test that shows the differences. */
   readonly repro: string | null;
+  /** Under which name the comparison is kept. */
+  readonly name: string | null;
+  /** The run to hold it against. */
+  readonly baseline: string | null;
+  /** What makes it a failure. */
+  readonly failOn: 'regression' | null;
   readonly config: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -68,6 +74,13 @@ export function readFlags(command: Command, given: Given): Flags | Failure {
   if (output !== null && output === html) {
     return fail(`--output and --html name the same file, ${clean(output)}; give each its own`);
   }
+  const failOn = values.get('fail-on') ?? null;
+  if (failOn !== null && failOn !== 'regression') {
+    return fail(`--fail-on knows regression, not "${clean(failOn)}"`);
+  }
+  if (failOn !== null && !values.has('baseline')) {
+    return fail('--fail-on regression needs --baseline RUN, to say since when');
+  }
   return {
     settings: settings as Partial<SettingValues>,
     format,
@@ -75,6 +88,9 @@ export function readFlags(command: Command, given: Given): Flags | Failure {
     html,
     unit: values.get('unit') ?? null,
     repro: values.get('repro') ?? null,
+    name: values.get('name') ?? null,
+    baseline: values.get('baseline') ?? null,
+    failOn,
     config: values.get('config') ?? null,
     quiet: values.has('quiet'),
     verbose: values.has('verbose'),

@@ -1,6 +1,7 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { ConfigReader } from '../app/configuration/find.ts';
 import type { Machine } from '../app/configuration/paths.ts';
+import type { RunFolder } from '../app/history/history.ts';
 import type { Workbench } from '../app/workbench.ts';
 import type { AbortSignalLike } from '../engine/index.ts';
 import type { Flags } from './flags.ts';
@@ -23,6 +24,7 @@ export interface Host {
   readonly now: () => number;
   readonly files: HostFiles;
   openWorkbench(configuration: Configuration, warn: (message: string) => void): OpenWorkbench;
+  openRuns(configuration: Configuration): RunFolder;
   openCache(configuration: Configuration, warn: (message: string) => void): CacheHandle;
   /** Loads the embedding model and embeds one text. @throws Error with a plain message. */
   tryModel(configuration: Configuration): Promise<{ folder: string; name: string; milliseconds: number }>;

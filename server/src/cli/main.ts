@@ -7,7 +7,7 @@ import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
-import { type Installation, openDiskStore, openWorkbench } from '../wiring/workbench.ts';
+import { type Installation, openDiskStore, openRuns, openWorkbench } from '../wiring/workbench.ts';
 import { EXIT, type Host, type HostFiles } from './host.ts';
 import { plain } from './reporters/text.ts';
 import { runCommandLine } from './run.ts';
@@ -59,6 +59,7 @@ const host: Host = {
   files,
   openWorkbench: (configuration, warn) => openWorkbench(configuration, installation, warn),
   openCache: openDiskStore,
+  openRuns,
   async tryModel(configuration) {
     const folder = resolveModelFolder(configuration.embeddingModel, installation.models);
     const embedder = createOnnxEmbedder({

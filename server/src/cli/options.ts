@@ -41,6 +41,19 @@ const HOST_OPTIONS: readonly Option[] = [
     ),
     special: true,
   },
+  { ...host('name', 'NAME', 'Keep the comparison under a name.'), special: true },
+  {
+    ...host('baseline', 'RUN', 'Say what changed since a kept run: name, id, last, or an exported file.'),
+    special: true,
+  },
+  {
+    ...host(
+      'fail-on',
+      'WHAT',
+      'End with exit code 1 on regression: a file or a model fell by more than the margin.',
+    ),
+    special: true,
+  },
   { ...host('stdio', null, 'Speak over standard input and output, which is all there is.'), special: true },
   host('config', 'FILE', 'Read FILE instead of the nearest fern.config.json.'),
   host('no-color', null, 'Print without colours.'),
@@ -96,6 +109,8 @@ const SCORING = ['weights', 'fail-under', 'behaviour', 'no-behaviour', 'workers'
 const REPORTING = ['format', 'json', 'output'];
 const PLAIN_FORMATS: readonly Format[] = ['table', 'json'];
 
+const RUN: Argument = { name: 'RUN', says: 'Its name, the beginning of its id, or last.' };
+
 /** The commands, in the order in which help lists them. */
 export const COMMANDS = [
   {
@@ -117,7 +132,18 @@ export const COMMANDS = [
     arguments: [],
     summary: 'Compare models and rank them; without options, those of fern.config.json.',
     formats: REPORT_FORMATS,
-    options: ['golden', 'model', ...REPORTING, 'html', 'config', ...SCORING, 'margin'],
+    options: [
+      'golden',
+      'model',
+      ...REPORTING,
+      'html',
+      'config',
+      ...SCORING,
+      'margin',
+      'name',
+      'baseline',
+      'fail-on',
+    ],
     examples: [
       {
         line: 'fern compare --golden golden --model a=out/a --model b=out/b',
@@ -174,6 +200,75 @@ export const COMMANDS = [
     examples: [
       { line: 'fern match golden generated/model-a', says: 'The pairs with their reasons.' },
       { line: 'fern match golden generated/model-a --json', says: 'The same for scripts.' },
+    ],
+  },
+  {
+    name: 'history list',
+    arguments: [],
+    summary: 'List the comparisons that are kept, newest first.',
+    formats: PLAIN_FORMATS,
+    options: [...REPORTING, 'config', 'cache-dir'],
+    examples: [
+      { line: 'fern history list', says: 'Every fern compare keeps one.' },
+      { line: 'fern history list --json', says: 'For scripts.' },
+    ],
+  },
+  {
+    name: 'history show',
+    arguments: [RUN],
+    summary: 'Show a kept comparison.',
+    formats: REPORT_FORMATS,
+    options: [...REPORTING, 'html', 'config', 'cache-dir'],
+    examples: [
+      { line: 'fern history show last', says: 'The newest.' },
+      { line: 'fern history show spring --format markdown', says: 'One that was named.' },
+    ],
+  },
+  {
+    name: 'history diff',
+    arguments: [
+      { name: 'BEFORE', says: 'The earlier run: name, beginning of its id, or last.' },
+      { name: 'AFTER', says: 'The later run.' },
+    ],
+    summary: 'Show what changed from one kept comparison to another.',
+    formats: PLAIN_FORMATS,
+    options: [...REPORTING, 'config', 'cache-dir'],
+    examples: [
+      { line: 'fern history diff spring last', says: 'Since the run named spring.' },
+      { line: 'fern history diff 3f2a 9c41 --json', says: 'By the beginning of their ids.' },
+    ],
+  },
+  {
+    name: 'history delete',
+    arguments: [RUN],
+    summary: 'Delete a kept comparison.',
+    formats: ['table'],
+    options: ['config', 'cache-dir'],
+    examples: [
+      { line: 'fern history delete spring', says: 'One that was named.' },
+      { line: 'fern history delete last --quiet', says: 'In a script.' },
+    ],
+  },
+  {
+    name: 'history export',
+    arguments: [RUN, { name: 'FILE', says: 'The file to write.' }],
+    summary: 'Write a kept comparison to a file, for another machine.',
+    formats: ['table'],
+    options: ['config', 'cache-dir'],
+    examples: [
+      { line: 'fern history export last baseline.json', says: 'A baseline to commit.' },
+      { line: 'fern history export spring spring.json', says: 'One that was named.' },
+    ],
+  },
+  {
+    name: 'history import',
+    arguments: [{ name: 'FILE', says: 'A file that history export wrote.' }],
+    summary: 'Keep a comparison that was exported.',
+    formats: ['table'],
+    options: ['config', 'cache-dir'],
+    examples: [
+      { line: 'fern history import spring.json', says: 'From another machine.' },
+      { line: 'fern history import spring.json --quiet', says: 'In a script.' },
     ],
   },
   {

@@ -220,6 +220,8 @@ export interface ComparisonDocument {
   leaderboard: LeaderboardRow[];
   pairs: ModelPair[];
   files: ComparedFile[];
+  /** Hashes of what was compared, so that runs can be told apart: texts by side, and settings that move scores. */
+  inputs: { golden: string; models: Record<string, string>; settings: string };
   unreadable: { model: string | null; path: string; reason: string }[];
   accepted: (AcceptedFinding & { model: string })[];
   unused_accepted: UnusedAcceptance[];

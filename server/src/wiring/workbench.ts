@@ -5,6 +5,7 @@ import { type BehaviourRunner, createBehaviour } from '../app/behaviour.ts';
 import { createPooledBehaviourRunner } from '../app/behaviourRunner.ts';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { createEmbeddings } from '../app/embeddings.ts';
+import type { RunFolder } from '../app/history/history.ts';
 import type { Analyst, FileSource } from '../app/ports.ts';
 import { createScorer } from '../app/scorer.ts';
 import { createTwoTierStore, type TierCounts, type TwoTierStore } from '../app/twoTierStore.ts';
@@ -15,6 +16,7 @@ import { contentHash, listFiles, locate, readText } from '../platform/files.ts';
 import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
 import { createMemoryStore } from '../platform/memoryStore.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
+import { openRunFolder } from '../platform/runFolder.ts';
 import { createThreadPool } from '../platform/workerPools.ts';
 
 /** Where the program's own files are. */
@@ -163,6 +165,7 @@ export function createWorkbench(pools: Pools, configuration: Configuration, sour
     staticScorer: behaviour === null ? scorer : createScorer({ ...parts, behaviour: null }),
     ...(behaviour === null ? {} : { explain: behaviour.explain }),
     hash: contentHash,
+    settingsHash: contentHash(JSON.stringify([parts.settings, configuration.behaviour, embedder.id])),
     margin: configuration.margin,
     runs: behaviour !== null,
     concurrency: pools.workers === 0 ? 1 : 2 * pools.workers,
@@ -190,6 +193,11 @@ export function openDiskStore(
   warn: (message: string) => void,
 ): DiskStore {
   return openStore({ cacheDir: configuration.cache.dir, maxBytes: configuration.cache.sizeBytes, warn });
+}
+
+/** Kept comparisons stand beside the cache, which can be cleared without them. */
+export function openRuns({ cache }: Pick<Configuration, 'cache'>): RunFolder {
+  return openRunFolder(join(cache.dir, 'runs'));
 }
 
 export const localFiles: FileSource = {

@@ -1,9 +1,19 @@
 import { relative } from 'node:path';
 import { compareModels } from '../../app/compare.ts';
+import type { Configuration } from '../../app/configuration/configuration.ts';
+import { changesBetween, regressionsIn } from '../../app/history/changes.ts';
+import { findRun, keepRun, listRuns } from '../../app/history/history.ts';
+import { createRun, type KeptRun } from '../../app/history/run.ts';
+import type { ComparisonDocument } from '../../protocol/documents.ts';
+import { count, score } from '../../protocol/figures.ts';
 import { configure } from '../configure.ts';
-import { deliver } from '../deliver.ts';
-import { type Run, UsageError } from '../host.ts';
+import { deliver, reportOptions } from '../deliver.ts';
+import { EXIT, type Run, UsageError } from '../host.ts';
+import { changesLines } from '../reporters/table/changes.ts';
+import { penOf } from '../reporters/table/layout.ts';
+import { plain } from '../reporters/text.ts';
 import { requireFolder } from './evaluate.ts';
+import { runFile } from './history.ts';
 import { withWorkbench } from './workbench.ts';
 
 /** `fern compare`: ranks models against the same golden code. */
@@ -20,8 +30,75 @@ export async function compare(run: Run): Promise<number> {
   requireFolder(run, name, golden);
   for (const model of models)
     requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
-  const document = await withWorkbench(run, configuration, ({ bench, onProgress }) =>
-    compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal),
+  // Before hours of work, not after them.
+  const baseline = await baselineOf(run, configuration);
+  const [document, hash] = await withWorkbench(run, configuration, async ({ bench, onProgress }) => [
+    await compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal),
+    bench.hash,
+  ]);
+  keep(run, configuration, createRun(document, run.flags.name, new Date().toISOString(), hash));
+  const code = deliver(run, configuration, { kind: 'comparison', document });
+  return Math.max(code, baseline === null ? EXIT.done : held(run, configuration, baseline, document));
+}
+
+async function baselineOf(run: Run, configuration: Configuration): Promise<KeptRun | null> {
+  const { baseline } = run.flags;
+  if (baseline === null) return null;
+  const exported = await runFile(run, baseline);
+  return exported ?? findRun(listRuns(run.host.openRuns(configuration), warner(run)), baseline);
+}
+
+/** A comparison that can't be kept is shown all the same. */
+function keep(run: Run, configuration: Configuration, kept: KeptRun): void {
+  if (!configuration.cache.enabled && kept.name === null) return;
+  try {
+    keepRun(run.host.openRuns(configuration), kept, Date.now(), warner(run));
+  } catch (error) {
+    warner(run)(`The comparison could not be kept: ${(error as Error).message}.`);
+  }
+}
+
+/** Tells what changed since the baseline; answers the exit code of the gate. */
+function held(
+  run: Run,
+  configuration: Configuration,
+  { id, name, document: before }: KeptRun,
+  document: ComparisonDocument,
+): number {
+  const { host, flags } = run;
+  const changes = changesBetween(before, document);
+  const label = plain(name ?? id);
+  if (!flags.quiet) {
+    const pen = penOf({ ...reportOptions(run, configuration), color: false });
+    host.err(`Since ${label}:\n${changesLines(changes, pen).join('\n')}`);
+  }
+  if (flags.failOn === null) return EXIT.done;
+  if (changes.notComparable !== null)
+    throw new UsageError(
+      `${label} is no baseline for this comparison: ${changes.notComparable}. Keep a new one: fern compare --name ${label}`,
+    );
+  const { margin } = configuration;
+  const { files, models } = regressionsIn(changes, margin);
+  if (files.length === 0 && models.length === 0) return EXIT.done;
+  for (const { model, golden, before: was, after, difference } of files)
+    host.err(
+      `fern: ${plain(model)}: ${plain(golden)} fell by ${(-difference).toFixed(3)}, from ${score(was)} to ${score(after)}\n`,
+    );
+  for (const { model, before: was, after, difference } of models)
+    host.err(
+      `fern: ${plain(model)} fell by ${(-difference).toFixed(3)}, from ${score(was)} to ${score(after)}\n`,
+    );
+  const fallen = [count(files.length, 'file'), count(models.length, 'model')].filter(
+    (text) => !text.startsWith('0 '),
   );
-  return deliver(run, configuration, { kind: 'comparison', document });
+  host.err(
+    `fern: ${fallen.join(' and ')} fell by more than ${margin} since ${label} (--fail-on regression).\n`,
+  );
+  return EXIT.gate;
+}
+
+function warner({ host, flags }: Run): (message: string) => void {
+  return (message) => {
+    if (!flags.quiet) host.err(`fern: ${plain(message)}\n`);
+  };
 }

@@ -6,6 +6,14 @@ import { configPrintSchema, configShow, configValidate } from './config.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import {
+  historyDelete,
+  historyDiff,
+  historyExport,
+  historyImport,
+  historyList,
+  historyShow,
+} from './history.ts';
 import { init } from './init.ts';
 import { lsp } from './lsp.ts';
 import { match } from './match.ts';
@@ -18,6 +26,12 @@ export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   explain,
   match,
   verdict,
+  'history list': historyList,
+  'history show': historyShow,
+  'history diff': historyDiff,
+  'history delete': historyDelete,
+  'history export': historyExport,
+  'history import': historyImport,
   'cache stats': cacheStats,
   'cache clear': cacheClear,
   'config show': configShow,

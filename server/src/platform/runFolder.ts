@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { writeWhole } from './writeWhole.ts';
+
+/** Runs as files of a folder, which is made with the first. */
+export function openRunFolder(folder: string): {
+  ids(): readonly string[];
+  read(id: string): string | null;
+  write(id: string, text: string): void;
+  remove(id: string): void;
+} {
+  const fileOf = (id: string): string => {
+    if (!/^[0-9a-f]+$/.test(id)) throw new Error(`${id} is no id of a run.`);
+    return path.join(folder, `${id}.json`);
+  };
+  return {
+    ids() {
+      try {
+        return readdirSync(folder).flatMap((name) => /^([0-9a-f]+)\.json$/.exec(name)?.[1] ?? []);
+      } catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+        throw error;
+      }
+    },
+    read(id) {
+      try {
+        return readFileSync(fileOf(id), 'utf8');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    write: (id, text) => writeWhole(fileOf(id), text),
+    remove: (id) => rmSync(fileOf(id), { force: true }),
+  };
+}
