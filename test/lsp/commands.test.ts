@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseRun } from '../../server/src/app/history/run.ts';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
 import type { CounterpartAnswer, Overview } from '../../server/src/protocol/editor.ts';
-import { uriOf } from '../helpers/editor.ts';
+import { editOverStdio, uriOf } from '../helpers/editor.ts';
 import { edit, openFile, WAYS } from './ways.ts';
 import { BAD_TEXT, FILES, GOOD_SUM, makeFolder } from './workspace.ts';
 
@@ -174,3 +176,14 @@ describe.each(WAYS)(
   },
   120_000,
 );
+
+test('a comparison is kept where the command line keeps them', async () => {
+  const folder = makeFolder();
+  const editor = await editOverStdio({ folders: [folder.root] }, { CACHE_DIR: folder.path('cache') });
+  const document = await editor.execute<ComparisonDocument>('fern.server.compare');
+  await editor.exit();
+  const [name, ...others] = readdirSync(folder.path('cache/runs'));
+  expect(others).toEqual([]);
+  const run = parseRun(folder.read(`cache/runs/${name}`), name);
+  expect(run).toMatchObject({ name: null, document });
+}, 120_000);

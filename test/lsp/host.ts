@@ -10,11 +10,18 @@ import { createWorkbench, localFiles } from '../../server/src/wiring/workbench.t
 import { fakeEmbedder, mapStore } from '../helpers/inline.ts';
 
 /** The real world but for threads, processes and the model: fast, and all in this process. */
-export function inlineHost(): Host & { readonly cleared: string[]; readonly runs: string[] } {
+export function inlineHost(): Host & {
+  readonly cleared: string[];
+  readonly runs: string[];
+  /** Comparisons, by id. */
+  readonly kept: ReadonlyMap<string, string>;
+} {
   const cleared: string[] = [];
+  const kept = new Map<string, string>();
   const runs: string[] = [];
   return {
     cleared,
+    kept,
     runs,
     version: '0.0.0',
     machine: { platform: process.platform, cores: 2, home: homedir() },
@@ -85,6 +92,12 @@ export function inlineHost(): Host & { readonly cleared: string[]; readonly runs
         close: pools.close,
       };
     },
+    openRuns: () => ({
+      ids: () => [...kept.keys()],
+      read: (id) => kept.get(id) ?? null,
+      write: (id, text) => void kept.set(id, text),
+      remove: (id) => void kept.delete(id),
+    }),
     clearCache: ({ cache }) => void cleared.push(cache.dir),
   };
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { Machine, Variables } from '../app/configuration/paths.ts';
+import type { RunFolder } from '../app/history/history.ts';
 import type { FileSource } from '../app/ports.ts';
 import type { Workbench } from '../app/workbench.ts';
 
@@ -23,6 +24,8 @@ export interface Host {
    * @throws Error with a plain message, when the embedding model can't be used
    */
   openPools(configuration: Configuration): PoolsHandle;
+  /** Where comparisons are kept. */
+  openRuns(configuration: Configuration): RunFolder;
   clearCache(configuration: Configuration): void;
 }
 

@@ -13,6 +13,7 @@ import {
   localFiles,
   openDiskStore,
   openPools,
+  openRuns,
 } from '../wiring/workbench.ts';
 import { serve } from './connection.ts';
 import type { Host } from './host.ts';
@@ -65,6 +66,7 @@ const host: Host = {
       close: () => pools.close(),
     };
   },
+  openRuns,
   clearCache(configuration) {
     const store = openDiskStore(configuration, (message) => connection.console.warn(message));
     store.clear();

@@ -1,11 +1,16 @@
 import { basename, dirname } from 'node:path';
 import { compareModels } from '../../app/compare.ts';
+import { keepRun } from '../../app/history/history.ts';
+import { createRun } from '../../app/history/run.ts';
 import type { Progress } from '../../app/ports.ts';
+import type { ComparisonDocument } from '../../protocol/documents.ts';
 import { count } from '../../protocol/figures.ts';
+import type { Host } from '../host.ts';
+import type { Project } from '../projects/project.ts';
 import { CommandError, type Handler, pathArgument, usable } from './command.ts';
 
 /** Ranks a configuration's models; results are in the overview as they come. */
-export const compare: Handler = async ({ projects, scores, client }, [config], reporter) => {
+export const compare: Handler = async ({ host, projects, scores, client }, [config], reporter) => {
   const opened = await projects.all();
   const wanted = config === undefined ? null : pathArgument(config, 'The configuration');
   const chosen =
@@ -28,7 +33,7 @@ export const compare: Handler = async ({ projects, scores, client }, [config], r
   );
   const progress = createProgress(models, started);
   try {
-    return await compareModels(
+    const document = await compareModels(
       bench,
       golden,
       basename(golden),
@@ -44,10 +49,28 @@ export const compare: Handler = async ({ projects, scores, client }, [config], r
         client.changed();
       },
     );
+    if (configuration.cache.enabled) keep(host, project, document, (message) => client.log('warn', message));
+    return document;
   } finally {
     reporter.done();
   }
 };
+
+/** A comparison that can't be kept is shown all the same. */
+function keep(
+  host: Host,
+  { bench, configuration }: Project,
+  document: ComparisonDocument,
+  warn: (message: string) => void,
+): void {
+  const now = new Date();
+  try {
+    const run = createRun(document, null, now.toISOString(), bench.hash);
+    keepRun(host.openRuns(configuration), run, now.getTime(), warn);
+  } catch (error) {
+    warn(`The comparison could not be kept: ${(error as Error).message}`);
+  }
+}
 
 const PHASES = { reading: 'reading', matching: 'matching', scoring: 'scoring' } as const;
 
