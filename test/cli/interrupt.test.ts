@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -49,8 +49,15 @@ test.each<[signal: NodeJS.Signals, percent: number]>([
 ])('%s after %i percent of a run ends everything at once', async (signal, percent) => {
   const cache = cacheArgs(`${signal}-${percent}`);
   const before = entriesBelow(place.folder);
-  const run = place.start([...ARGS, ...cache, '--output', 'result.json']);
+  let run = place.start([...ARGS, ...cache, '--output', 'result.json']);
   await pause((whole * percent) / 100);
+  // How long it takes was measured when the machine was busier.
+  for (let tries = 1; run.child.exitCode !== null && tries < 4; tries++) {
+    rmSync(cache[1], { recursive: true, force: true });
+    rmSync(join(place.folder, 'result.json'), { force: true });
+    run = place.start([...ARGS, ...cache, '--output', 'result.json']);
+    await pause((whole * percent) / 100 / 2 ** tries);
+  }
   const ended = run.child.exitCode !== null;
   const sent = performance.now();
   // As a terminal does: to the whole process group.
