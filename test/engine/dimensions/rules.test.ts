@@ -90,11 +90,15 @@ describe('inspecting', () => {
   test('cost grows no faster than the file', () => {
     const piece =
       'export function f0(xs, ys) { return xs.map((x) => ys.find((y) => y.id === x.id) ?? eval(x)); }\n';
+    /** The least of several: others use the processor too. */
     const time = (count: number): number => {
-      const model = parseSource('a.ts', piece.repeat(count));
-      const start = process.cpuUsage().user;
-      inspect(model);
-      return process.cpuUsage().user - start;
+      const times = Array.from({ length: 5 }, () => {
+        const model = parseSource('a.ts', piece.repeat(count));
+        const start = process.cpuUsage().user;
+        inspect(model);
+        return process.cpuUsage().user - start;
+      });
+      return Math.min(...times);
     };
     time(200);
     expect(time(4000)).toBeLessThan(40 * Math.max(1000, time(400)));

@@ -249,7 +249,7 @@ describe('bounds', () => {
       .reduceRight((inner, name) => `for (const ${name} of rows) { ${inner} }`, 'other(a);');
     const started = performance.now();
     expect(sitesIn({ 'a.test.ts': `${NAMED}const rows = ${row}; ${nested}` })).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('what is nested too deep, is no code or does not parse calls what can be read of it', () => {
