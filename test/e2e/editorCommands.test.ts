@@ -85,9 +85,7 @@ test(
       .first()
       .waitFor({ timeout: LONG });
     await window.goTo(golden.split('\n').length + 1, 8);
-    await window.page.keyboard.press('Control+.');
-    const fixes = window.page.locator('.action-widget .monaco-list-row');
-    await fixes.filter({ hasText: 'Rename first_part to firstPart' }).click({ timeout: LONG });
+    await window.quickFix('Rename first_part to firstPart');
     await expect
       .poll(() => window.page.locator('.view-line', { hasText: 'firstPart' }).count(), { timeout: LONG })
       .toBe(2);

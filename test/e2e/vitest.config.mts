@@ -7,6 +7,8 @@ export default defineConfig({
     root: join(import.meta.dirname, '../..'),
     include: ['test/e2e/**/*.test.ts'],
     fileParallelism: false,
+    // A real editor on a busy machine now and then loses a key.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -273,8 +273,29 @@ export class Window {
   /** Answers the box that asks for a file or a folder. */
   async openDialog(title: string, path: string): Promise<void> {
     await this.page.locator('.quick-input-titlebar', { hasText: title }).waitFor();
-    await this.#type(path);
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    // It fills in a folder of its own some time after it has opened.
+    for (let tries = 0; tries < 20; tries++) {
+      await input.fill(path);
+      await this.page.waitForTimeout(400);
+      if ((await input.inputValue()) === path) break;
+    }
     await this.page.locator('.quick-input-action .monaco-button', { hasText: 'Choose' }).click();
+  }
+
+  /** Picks a quick fix at the cursor; what is known of a place may come some seconds after it is shown. */
+  async quickFix(title: string): Promise<void> {
+    const fix = this.page.locator('.action-widget .monaco-list-row', { hasText: title });
+    for (let tries = 0; tries < 10; tries++) {
+      await this.page.keyboard.press('Control+.');
+      try {
+        await fix.click({ timeout: 4000 });
+        return;
+      } catch {
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    throw new Error(`There is no quick fix ${title}.`);
   }
 
   lens(text: string | RegExp): Locator {
