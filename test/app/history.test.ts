@@ -10,7 +10,12 @@ function memoryFolder(): RunFolder & { readonly texts: Map<string, string> } {
   const texts = new Map<string, string>();
   return {
     texts,
-    ids: () => [...texts.keys()],
+    // As a folder would have it where each is written when it was made.
+    entries: () =>
+      [...texts].map(([id, text]) => ({
+        id,
+        written: Date.parse(/"created":"([^"]+)/.exec(text)?.[1] ?? '') || 0,
+      })),
     read: (id) => texts.get(id) ?? null,
     write: (id, text) => void texts.set(id, text),
     remove: (id) => void texts.delete(id),

@@ -62,7 +62,7 @@ test('a comparison is kept, held against, exported, deleted and imported', async
 
   const diff = await place.run(['history', 'diff', 'spring', 'last', '--json']);
   expect(JSON.parse(diff.stdout)).toMatchObject({
-    notComparable: null,
+    not_comparable: null,
     files: [{ model: 'a', golden: 'effort.ts' }],
   });
 

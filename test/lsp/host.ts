@@ -93,7 +93,7 @@ export function inlineHost(): Host & {
       };
     },
     openRuns: () => ({
-      ids: () => [...kept.keys()],
+      entries: () => [...kept.keys()].map((id) => ({ id, written: 0 })),
       read: (id) => kept.get(id) ?? null,
       write: (id, text) => void kept.set(id, text),
       remove: (id) => void kept.delete(id),

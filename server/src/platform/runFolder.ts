@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from './writeWhole.ts';
 
 /** Runs as files of a folder, which is made with the first. */
 export function openRunFolder(folder: string): {
-  ids(): readonly string[];
+  entries(): readonly { readonly id: string; readonly written: number }[];
   read(id: string): string | null;
   write(id: string, text: string): void;
   remove(id: string): void;
@@ -14,9 +14,13 @@ export function openRunFolder(folder: string): {
     return path.join(folder, `${id}.json`);
   };
   return {
-    ids() {
+    entries() {
       try {
-        return readdirSync(folder).flatMap((name) => /^([0-9a-f]+)\.json$/.exec(name)?.[1] ?? []);
+        return readdirSync(folder).flatMap((name) => {
+          const id = /^([0-9a-f]+)\.json$/.exec(name)?.[1];
+          const stats = id === undefined ? undefined : statSync(fileOf(id), { throwIfNoEntry: false });
+          return id === undefined || stats === undefined ? [] : [{ id, written: stats.mtimeMs }];
+        });
       } catch (error) {
         if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
         throw error;

@@ -3,7 +3,8 @@ import { type KeptRun, parseRun } from './run.ts';
 
 /** Where runs are: files of one folder, by id. */
 export interface RunFolder {
-  ids(): readonly string[];
+  /** @returns when each was written, in milliseconds since 1970 */
+  entries(): readonly { readonly id: string; readonly written: number }[];
   /** @returns null when there is none. */
   read(id: string): string | null;
   /** Writes all of it or nothing. @throws Error with a plain message. */
@@ -22,7 +23,7 @@ const DAY_MS = 86_400_000;
 
 /** Kept runs, newest first. A file that can't be read is left out and told to `warn`. */
 export function listRuns(folder: RunFolder, warn: (message: string) => void): KeptRun[] {
-  const runs = folder.ids().flatMap((id) => {
+  const runs = folder.entries().flatMap(({ id }) => {
     try {
       return parseRun(folder.read(id) ?? '', `The run ${id}`);
     } catch (error) {
@@ -41,13 +42,28 @@ export function keepRun(
   warn: (message: string) => void,
   { most, days }: Keeping = KEEPING,
 ): void {
-  const others = listRuns(folder, warn);
-  const known = others.find(({ id }) => id === run.id);
-  folder.write(run.id, `${JSON.stringify({ ...run, name: run.name ?? known?.name ?? null })}\n`);
-  const unnamed = others.filter(({ id, name }) => id !== run.id && name === null);
-  unnamed.forEach(({ id, created }, index) => {
-    if (index + 1 >= most || now - Date.parse(created) > days * DAY_MS) folder.remove(id);
-  });
+  const known = nameOf(folder, run.id, warn);
+  folder.write(run.id, `${JSON.stringify({ ...run, name: run.name ?? known ?? null })}\n`);
+  // Only those that would go are read: hundreds of large comparisons may be kept.
+  const others = folder.entries().filter(({ id }) => id !== run.id);
+  others
+    .toSorted((a, b) => b.written - a.written)
+    .forEach(({ id, written }, index) => {
+      const isOver = index + 1 >= most || now - written > days * DAY_MS;
+      if (isOver && nameOf(folder, id, warn) === null) folder.remove(id);
+    });
+}
+
+/** The name of a kept run, null without one; undefined where it is not there or can't be read, which is told. */
+function nameOf(folder: RunFolder, id: string, warn: (message: string) => void): string | null | undefined {
+  const text = folder.read(id);
+  if (text === null) return undefined;
+  try {
+    return parseRun(text, `The run ${id}`).name;
+  } catch (error) {
+    warn((error as Error).message);
+    return undefined;
+  }
 }
 
 /**

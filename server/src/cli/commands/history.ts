@@ -44,9 +44,10 @@ export async function historyDiff(run: Run): Promise<number> {
   const all = runs();
   const [before, after] = run.positionals.map((wanted) => findRun(all, wanted));
   const changes = changesBetween(before.document, after.document);
+  const { notComparable, ...rest } = changes;
   const text =
     run.flags.format === 'json'
-      ? `${JSON.stringify({ schema_version: 1, before: before.id, after: after.id, ...changes }, null, 2)}\n`
+      ? `${JSON.stringify({ schema_version: 1, before: before.id, after: after.id, not_comparable: notComparable, ...rest }, null, 2)}\n`
       : `${changesLines(changes, penOf(reportOptions(run, configuration))).join('\n')}\n`;
   print(run, text);
   return EXIT.done;
