@@ -46,7 +46,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'server/src/cli/': {
     rooms: ['server/src/cli/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
-    packages: ['node:path', 'node:util', 'node:crypto', 'picocolors', 'string-width'],
+    packages: ['node:path', 'node:util', 'node:crypto', 'picocolors', 'string-width', 'csv-stringify'],
   },
   'server/src/cli/main.ts': {
     rooms: ['server/src/cli/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
@@ -66,7 +66,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['server/src/lsp/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
     packages: ['node:*', 'vscode-languageserver'],
   },
-  'webview/src/': { rooms: ['webview/src/', 'server/src/protocol/'], packages: [] },
+  'webview/src/': {
+    rooms: ['webview/src/', 'server/src/protocol/', 'server/src/engine/page.ts'],
+    packages: ['@vscode/webview-ui-toolkit'],
+  },
   'client/src/': {
     rooms: ['client/src/', 'server/src/protocol/'],
     packages: ['vscode', 'vscode-languageclient', 'node:*'],
@@ -147,11 +150,12 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('outside the engine only its face is imported', () => {
+  test('outside the engine only its faces are imported', () => {
     const inside = imports.filter(
       ({ from, to }) => !from.startsWith('server/src/engine/') && to.startsWith('server/src/engine/'),
     );
-    expect(inside.filter(({ to }) => to !== 'server/src/engine/index.ts')).toEqual([]);
+    const faces = ['server/src/engine/index.ts', 'server/src/engine/page.ts'];
+    expect(inside.filter(({ to }) => !faces.includes(to))).toEqual([]);
   });
 
   test('there are no circles', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareModels } from '../../server/src/app/compare.ts';
+import { compareModels } from '../../server/src/app/comparison/compareModels.ts';
 import { createEmbeddings } from '../../server/src/app/embeddings.ts';
 import { evaluateFiles, evaluateFolders } from '../../server/src/app/evaluate.ts';
 import { createScorer } from '../../server/src/app/scorer.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareModels } from '../../server/src/app/compare.ts';
+import { compareModels } from '../../server/src/app/comparison/compareModels.ts';
 import type { OnProgress } from '../../server/src/app/ports.ts';
 import type { ComparisonDocument } from '../../server/src/protocol/documents.ts';
 import { type BenchOptions, type Folder, madeUpScorer, memoryBench } from '../helpers/workbench.ts';

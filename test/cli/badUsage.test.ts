@@ -20,7 +20,6 @@ afterAll(() => place.remove());
 describe.concurrent('what can not be meant is one line on stderr, exit code 2, and nothing on stdout', () => {
   const weights = (text: string): string[] => ['evaluate', 'g', 'n', '--weights', text];
   test.each<[args: string[], says: RegExp]>([
-    [['compare', '--golden', 'g', '--model', 'a=n', '--model', 'a=m'], /"a" is named twice/],
     [['compare', '--golden', 'g', '--model', 'a=gone'], /gone.*no such/],
     [['compare', '--golden', 'gone', '--model', 'a=n'], /gone.*no such/],
     [['compare', '--golden', 'g/a.ts', '--model', 'a=n'], /needs a folder/],

@@ -8,7 +8,6 @@ import {
   emptyComparison,
   largeComparison,
   loneComparison,
-  provenComparison,
 } from '../fixtures/documents/comparison.ts';
 import { boardEvaluation } from '../fixtures/documents/evaluation.ts';
 import {
@@ -28,7 +27,6 @@ const SHOTS = process.env.FERN_SHOTS;
 
 const REPORTS: Record<string, () => Report> = {
   comparison: () => ({ kind: 'comparison', document: boardComparison() }),
-  'comparison-proven': () => ({ kind: 'comparison', document: provenComparison() }),
   'comparison-lone': () => ({ kind: 'comparison', document: loneComparison() }),
   'comparison-empty': () => ({ kind: 'comparison', document: emptyComparison() }),
   'comparison-hostile': () => ({ kind: 'comparison', document: hostileComparison() }),
@@ -219,7 +217,7 @@ describe('size', () => {
     it(`3,000 files as ${kind}: few nodes, quick answers`, async () => {
       const report: Report =
         kind === 'comparison'
-          ? { kind, document: largeComparison(3000, 8) }
+          ? { kind, document: await largeComparison(3000, 8) }
           : { kind, document: largeEvaluation(3000) };
       await withReport(report, async ({ page }) => {
         expect(await page.evaluate<number>("document.getElementsByTagName('*').length")).toBeLessThan(12_000);

@@ -54,7 +54,7 @@ const SCORING = [
   'statistics',
 ]
   .map((folder) => join(server, 'engine', folder))
-  .concat(join(server, 'app'));
+  .concat(join(server, 'app'), join(server, 'app/comparison'));
 
 const sources = new Map(
   SCORING.flatMap((folder) =>

@@ -4,6 +4,7 @@ import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import { fileDocument } from '../../server/src/app/documents.ts';
 import { createEmbeddings } from '../../server/src/app/embeddings.ts';
 import { evaluateFolders } from '../../server/src/app/evaluate.ts';
+import { inlineJudging } from '../../server/src/app/judging.ts';
 import { matchFolders } from '../../server/src/app/match.ts';
 import type { FileSource, SourceText } from '../../server/src/app/ports.ts';
 import { createScorer } from '../../server/src/app/scorer.ts';
@@ -151,8 +152,11 @@ function bench(golden: readonly Text[], generated: readonly Text[], embedder: Em
     runs: false,
     concurrency: 4,
     maxBytes: 2_000_000,
+    judging: inlineJudging,
     settingsHash: 'settings',
     margin: 0.02,
+    weights: SETTINGS.weights,
+    categoryOf: () => null,
     include: [],
     exclude: [],
     pinned: new Map(),

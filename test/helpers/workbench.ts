@@ -1,11 +1,13 @@
 import { acceptedByFile } from '../../server/src/app/accepted.ts';
 import { createAnalysis } from '../../server/src/app/analysis.ts';
 import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
+import { inlineJudging } from '../../server/src/app/judging.ts';
 import type { Analyst, FileSource, PairRequest, Unreadable } from '../../server/src/app/ports.ts';
 import type { ScoreOnly, Scorer } from '../../server/src/app/scorer.ts';
 import type { Workbench } from '../../server/src/app/workbench.ts';
 import { type BlobStore, bandOf, DIMENSION_IDS } from '../../server/src/engine/index.ts';
 import type { AcceptedLine } from '../../server/src/protocol/settings/types.ts';
+import { WEIGHT_PRESETS } from '../../server/src/protocol/settings/weights.ts';
 import { contentHash, mapStore } from './inline.ts';
 
 /** Use cases with what they need made up: folders in memory, scores by rule. */
@@ -103,6 +105,8 @@ export function scoreOf(overall: number): ScoreOnly {
     band: bandOf(overall),
     accepted: [],
     unusedAcceptances: [],
+    bounds: { least: 0, most: 1 },
+    dearest: null,
     dimensions: Object.fromEntries(
       DIMENSION_IDS.map((id) => [
         id,
@@ -147,8 +151,11 @@ export function memoryBench(
     runs: false,
     concurrency: 3,
     maxBytes: 1_000_000,
+    judging: inlineJudging,
     settingsHash: 'settings',
     margin: 0.02,
+    weights: WEIGHT_PRESETS.default,
+    categoryOf: () => null,
     include: [],
     exclude: [],
     pinned: options.pinned ?? new Map(),

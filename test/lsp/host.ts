@@ -3,8 +3,10 @@ import { homedir } from 'node:os';
 import { createAnalysis } from '../../server/src/app/analysis.ts';
 import { createInlineAnalyst } from '../../server/src/app/analyst.ts';
 import type { Ran } from '../../server/src/app/behaviour.ts';
+import { inlineJudging } from '../../server/src/app/judging.ts';
 import type { BehaviourRequest, UnitBehaviour } from '../../server/src/engine/index.ts';
 import type { Host } from '../../server/src/lsp/host.ts';
+import { numberedFolders } from '../../server/src/platform/files.ts';
 import { findFiles } from '../../server/src/platform/findFiles.ts';
 import { createWorkbench, localFiles } from '../../server/src/wiring/workbench.ts';
 import { fakeEmbedder, mapStore } from '../helpers/inline.ts';
@@ -33,6 +35,7 @@ export function inlineHost(): Host & {
         return localFiles.read(absolute, maxBytes);
       },
     },
+    numbered: numberedFolders,
     realPath(path) {
       try {
         return realpathSync(path);
@@ -53,6 +56,7 @@ export function inlineHost(): Host & {
       const store = { ...mapStore(), counts: () => ({ memoryHits: 0, diskHits: 0, misses: 0 }) };
       const pools = {
         analyst: createInlineAnalyst(createAnalysis()),
+        judging: inlineJudging,
         runner: {
           // A stand-in for running: equal texts behave the same.
           compare: async ({ golden, generated }: BehaviourRequest): Promise<Ran> => {

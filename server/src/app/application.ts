@@ -106,6 +106,11 @@ export function faultOfFile(error: unknown, signal?: AbortSignalLike): string | 
   return code === 'FERN_SOURCE' ? message : `Fern could not analyse it: ${message}`;
 }
 
+/** Of all texts and their paths. */
+export function applicationHash({ files }: Application, hash: (text: string) => string): string {
+  return hash(files.map((file) => `${file.path}\n${file.hash}\n`).join(''));
+}
+
 /** A file's share of its application's score; rounded, so that every document has the same number. */
 export function sizeWeight(codeLines: number): number {
   return Math.round(Math.log2(1 + codeLines) * 1e6) / 1e6;

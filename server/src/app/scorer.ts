@@ -135,6 +135,7 @@ export function createScorer(parts: ScorerParts): Scorer {
 /** Another language is not a counterpart, whatever it does. */
 function otherLanguage(extension: string): PairScore {
   const reason = `the generated file is in another language (${extension || 'no file extension'})`;
+  const message = `Nothing can be compared: ${reason}.`;
   return {
     overall: 0,
     staticOverall: 0,
@@ -147,13 +148,15 @@ function otherLanguage(extension: string): PairScore {
         rule: 'overall/other-language',
         dimension: 'overall',
         severity: 'error',
-        message: `Nothing can be compared: ${reason}.`,
+        message,
         points: 1,
         generated: null,
         golden: null,
       },
     ],
     behaviour: null,
+    bounds: { least: 0, most: 1 },
+    dearest: { rule: 'overall/other-language', message },
     accepted: [],
     unusedAcceptances: [],
   };

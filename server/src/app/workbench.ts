@@ -1,6 +1,7 @@
-import type { AbortSignalLike, FileExplanation } from '../engine/index.ts';
+import type { AbortSignalLike, EngineSettings, FileExplanation } from '../engine/index.ts';
 import type { Accepted } from './accepted.ts';
 import type { ApplicationParts } from './application.ts';
+import type { Judging } from './judging.ts';
 import type { PairRequest } from './ports.ts';
 import type { Scorer } from './scorer.ts';
 
@@ -19,10 +20,15 @@ export interface Workbench extends ApplicationParts {
   readonly accepted: Accepted;
   /** Where the configuration says that generated code is, absolute. */
   readonly generatedFolders?: readonly string[];
+  readonly judging: Judging;
   /** Hash of all settings that move scores. */
   readonly settingsHash: string;
   /** Differences between models that are smaller do not matter. */
   readonly margin: number;
+  /** How much each dimension counts, not normalised. */
+  readonly weights: EngineSettings['weights'];
+  /** The category that the configuration gives a golden file, by its path; null: by what it is. */
+  readonly categoryOf: (path: string) => string | null;
   /** Further versions of golden files, absolute: file → versions. */
   readonly alternatives: ReadonlyMap<string, readonly string[]>;
 }

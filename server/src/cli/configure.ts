@@ -1,5 +1,6 @@
 import { findConfig } from '../app/configuration/find.ts';
 import { type Resolved, resolveConfiguration } from '../app/configuration/resolve.ts';
+import { withSamples } from '../app/configuration/samples.ts';
 import { type Run, UsageError } from './host.ts';
 import { plain } from './reporters/text.ts';
 
@@ -16,5 +17,9 @@ export async function configure({ host, flags }: Run): Promise<Resolved> {
   });
   if (!resolved.ok) throw new UsageError(...resolved.problems.map((problem) => problem.message));
   if (!flags.quiet) for (const warning of resolved.warnings) host.err(`fern: ${plain(warning)}\n`);
-  return resolved;
+  const { platform } = host.machine;
+  return {
+    ...resolved,
+    configuration: withSamples(resolved.configuration, { platform }, (folder) => host.files.numbered(folder)),
+  };
 }

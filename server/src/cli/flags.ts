@@ -111,9 +111,12 @@ function readSetting({ name, setting, flag }: Option, texts: readonly string[], 
   return read.ok ? read : { ok: false, message: clean(read.messages[0] ?? '') };
 }
 
-/** `NAME=DIR`, several times; only the first `=` counts. */
+/**
+ * `NAME=DIR`, several times; only the first `=` counts. A name that is given again names further samples: `NAME/1`,
+ * `NAME/2`, ….
+ */
 function readPairs(option: string, texts: readonly string[]): Read {
-  const pairs = new Map<string, string>();
+  const folders = new Map<string, string[]>();
   for (const text of texts) {
     const equals = text.indexOf('=');
     const name = text.slice(0, Math.max(equals, 0)).trim();
@@ -124,15 +127,14 @@ function readPairs(option: string, texts: readonly string[]): Read {
         message: `--${option} needs a name and a folder, like --${option} model-a=generated/model-a, not "${clean(text)}"`,
       };
     }
-    if (pairs.has(name)) {
-      return {
-        ok: false,
-        message: `the model "${clean(name)}" is named twice; give each --${option} its own name`,
-      };
-    }
-    pairs.set(name, folder);
+    folders.set(name, [...(folders.get(name) ?? []), folder]);
   }
-  return { ok: true, value: pairs };
+  const pairs = [...folders].flatMap(([name, [first, ...more]]) =>
+    more.length === 0
+      ? [[name, first] as const]
+      : [first, ...more].map((folder, index) => [`${name}/${index + 1}`, folder] as const),
+  );
+  return { ok: true, value: new Map(pairs) };
 }
 
 function readFormat(command: Command, values: ReadonlyMap<string, string>): Format | Failure {

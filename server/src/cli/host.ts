@@ -39,6 +39,8 @@ export interface HostFiles extends ConfigReader {
   kind(path: string): 'file' | 'folder' | null;
   /** Writes all of it or nothing. @throws Error with a plain message. */
   write(path: string, text: string): void;
+  /** The folders 1, 2, … of a folder that holds nothing else; empty where it does. */
+  numbered(folder: string): readonly string[];
   /** Paths of files below a folder, relative, with '/'. */
   list(folder: string): readonly string[];
 }

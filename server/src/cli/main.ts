@@ -1,10 +1,11 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
-import { listFiles } from '../platform/files.ts';
+import { listFiles, numberedFolders } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
 import { type Installation, openDiskStore, openRuns, openWorkbench } from '../wiring/workbench.ts';
@@ -15,6 +16,8 @@ import { runCommandLine } from './run.ts';
 const root = dirname(__dirname);
 const installation: Installation = { dist: __dirname, models: join(root, 'models') };
 const controller = new AbortController();
+// Every piece of work at hand hears it.
+setMaxListeners(0, controller.signal);
 
 /** What `stat` says of a path that leads nowhere. */
 const NOTHING_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
@@ -39,6 +42,7 @@ const files: HostFiles = {
     }
   },
   write: writeWhole,
+  numbered: numberedFolders,
   list: (folder) =>
     listFiles(folder, { include: ['**/*'], exclude: ['**/node_modules/**', 'dist/**'] }).files.map(
       (file) => file.path,

@@ -8,6 +8,7 @@ export const REPORT_FORMATS = [
   'json',
   'markdown',
   'html',
+  'csv',
   'sarif',
   'junit',
 ] as const satisfies readonly Format[];
@@ -195,7 +196,7 @@ export const COMMANDS = [
       { name: 'GENERATED_DIR', says: 'The generated folder.' },
     ],
     summary: 'Show which file and function goes with which, and why.',
-    formats: ['table', 'json', 'markdown'],
+    formats: ['table', 'json', 'markdown', 'csv'],
     options: [...REPORTING, 'config', 'workers', 'cache-dir', 'no-cache'],
     examples: [
       { line: 'fern match golden generated/model-a', says: 'The pairs with their reasons.' },

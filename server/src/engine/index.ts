@@ -30,7 +30,7 @@ export type {
   Witness,
 } from './behaviour/verdict.ts';
 export type { DimensionId, Severity } from './dimensions/dimension.ts';
-export { DIMENSION_IDS } from './dimensions/registry.ts';
+export { DIMENSION_IDS } from './dimensions/dimension.ts';
 export { NORMALISER_VERSION } from './dimensions/semantic/unitText.ts';
 export { extensionOf, languageOf } from './languages/extensions.ts';
 export type { ImportedModule, RunnableModule, RunnableOptions } from './languages/language.ts';
@@ -44,6 +44,7 @@ export { alignUnits } from './matching/units.ts';
 export type { SourceModel } from './model/source.ts';
 export type { AbortSignalLike, BlobStore, Embedder } from './ports.ts';
 export { type Band, bandOf } from './score/bands.ts';
+export type { Bounds } from './score/behaviour.ts';
 export {
   type AcceptedDifference,
   draftPair,
@@ -62,6 +63,7 @@ export {
   type UnitOutline,
   type UnitScore,
 } from './score/unitScores.ts';
+export { firstPlaces, type WhatIfCell, type WhatIfTable, whatIfTable } from './score/whatIf.ts';
 export type { EngineSettings } from './settings.ts';
 export { compareScores } from './statistics/compareScores.ts';
 export { decide } from './statistics/decision.ts';

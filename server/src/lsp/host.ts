@@ -13,6 +13,8 @@ export interface Host {
   readonly disk: FileSource;
   /** A path with all links followed; as it is where nothing is there. */
   realPath(path: string): string;
+  /** The folders 1, 2, … of a folder that holds nothing else; empty where it does. */
+  numbered(folder: string): readonly string[];
   /** @returns null when there is no such file. @throws Error when there is one that can't be read. */
   readText(path: string): Promise<string | null>;
   /** @throws Error with a plain message. */

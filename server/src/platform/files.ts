@@ -123,6 +123,17 @@ export function listFiles(root: string, options: ListOptions): Listing {
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
+/** The folders 1, 2, … of a folder that holds nothing else, in their order; empty where it does, or can't be read. */
+export function numberedFolders(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+    const isNumbered = entries.every((entry) => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name));
+    return isNumbered ? entries.map(({ name }) => name).sort((a, b) => Number(a) - Number(b)) : [];
+  } catch {
+    return [];
+  }
+}
+
 /** What a path is with all links followed; null for what is missing, and for what is neither file nor folder. */
 export function locate(absolute: string): { real: string; kind: 'file' | 'folder' } | null {
   try {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { acceptedByFile } from '../app/accepted.ts';
 import { createPooledAnalyst } from '../app/analyst.ts';
 import { type BehaviourRunner, createBehaviour } from '../app/behaviour.ts';
@@ -6,11 +6,13 @@ import { createPooledBehaviourRunner } from '../app/behaviourRunner.ts';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { createEmbeddings } from '../app/embeddings.ts';
 import type { RunFolder } from '../app/history/history.ts';
+import { createPooledJudging, type Judging } from '../app/judging.ts';
 import type { Analyst, FileSource } from '../app/ports.ts';
 import { createScorer } from '../app/scorer.ts';
 import { createTwoTierStore, type TierCounts, type TwoTierStore } from '../app/twoTierStore.ts';
 import type { Workbench } from '../app/workbench.ts';
 import { type Embedder, NORMALISER_VERSION } from '../engine/index.ts';
+import { createCategories } from '../platform/categories.ts';
 import { loadModel, ModelError, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { contentHash, listFiles, locate, readText } from '../platform/files.ts';
 import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
@@ -30,6 +32,7 @@ export interface Installation {
 /** Threads, processes and cache, which several configurations can share. */
 export interface Pools {
   readonly analyst: Analyst;
+  readonly judging: Judging;
   readonly runner: BehaviourRunner;
   readonly embedder: Embedder;
   readonly store: TwoTierStore;
@@ -111,6 +114,7 @@ export function openPools(
   const memory = createMemoryStore(disk === undefined ? MEMORY_BYTES.alone : MEMORY_BYTES.besideDisk);
   return {
     analyst: createPooledAnalyst(threads),
+    judging: createPooledJudging(threads),
     runner: createPooledBehaviourRunner(sandboxes),
     embedder,
     store: createTwoTierStore(memory, disk),
@@ -165,8 +169,11 @@ export function createWorkbench(pools: Pools, configuration: Configuration, sour
     staticScorer: behaviour === null ? scorer : createScorer({ ...parts, behaviour: null }),
     ...(behaviour === null ? {} : { explain: behaviour.explain }),
     hash: contentHash,
-    settingsHash: contentHash(JSON.stringify([parts.settings, configuration.behaviour, embedder.id])),
+    judging: pools.judging,
+    settingsHash: settingsHash(configuration, embedder.id),
     margin: configuration.margin,
+    weights,
+    categoryOf: createCategories(configuration.categories),
     runs: behaviour !== null,
     concurrency: pools.workers === 0 ? 1 : 2 * pools.workers,
     maxBytes: limits.fileBytes,
@@ -177,6 +184,23 @@ export function createWorkbench(pools: Pools, configuration: Configuration, sour
     alternatives: new Map(configuration.alternatives.map(({ golden, versions }) => [golden, versions])),
     pinned: new Map(configuration.pairs.map((pair) => [pair.generated, pair.golden])),
   };
+}
+
+/** Of everything that moves scores; the same on every machine, so with paths from the configuration's own folder. */
+function settingsHash(configuration: Configuration, embedderId: string): string {
+  const { root, weights, limits, behaviour, accepted, pairs, alternatives } = configuration;
+  const from = (path: string): string => relative(root, path).replaceAll('\\', '/');
+  return contentHash(
+    JSON.stringify([
+      weights,
+      [limits.windows, limits.findings],
+      behaviour,
+      embedderId,
+      accepted.map((line) => ({ ...line, golden: from(line.golden) })),
+      pairs.map(({ generated, golden }) => [from(generated), from(golden)]),
+      alternatives.map(({ golden, versions }) => [from(golden), versions.map(from)]),
+    ]),
+  );
 }
 
 /** A model's manifest says for which spelling of texts its calibration was measured. */

@@ -1,8 +1,10 @@
 import workerpool from 'workerpool';
 import { createAnalysis } from '../app/analysis.ts';
+import { judge } from '../app/judge.ts';
+import { firstPlaces } from '../engine/index.ts';
 import { listFiles } from '../platform/files.ts';
 
-/** The scoring thread: lists folders, parses, aligns and scores what the sources alone say. */
+/** The scoring thread: lists folders, parses, aligns and scores what the sources alone say, judges what came out. */
 const analysis = createAnalysis();
 
 workerpool.worker({
@@ -14,4 +16,6 @@ workerpool.worker({
   outline: analysis.outline,
   imports: analysis.imports,
   list: listFiles,
+  judge,
+  firstPlaces,
 });

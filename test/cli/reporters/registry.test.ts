@@ -4,7 +4,7 @@ import { OPTIONS, REPORTS } from './reports.ts';
 
 describe('reporters', () => {
   it('are found by their format, and nothing else is', () => {
-    expect(FORMATS).toEqual(['table', 'json', 'markdown', 'html', 'sarif', 'junit']);
+    expect(FORMATS).toEqual(['table', 'json', 'markdown', 'html', 'csv', 'sarif', 'junit']);
     for (const format of FORMATS) expect(reporterOf(format)?.id).toBe(format);
     expect(reporterOf('constructor')).toBeUndefined();
   });

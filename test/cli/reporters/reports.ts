@@ -5,7 +5,6 @@ import {
   emptyComparison,
   largeComparison,
   loneComparison,
-  provenComparison,
 } from '../../fixtures/documents/comparison.ts';
 import { boardEvaluation } from '../../fixtures/documents/evaluation.ts';
 import {
@@ -25,11 +24,10 @@ export const REPORTS: readonly [string, Report][] = [
   ['evaluation with hostile names', { kind: 'evaluation', document: hostileEvaluation() }],
   ['evaluation of 3,000 files', { kind: 'evaluation', document: largeEvaluation(3000) }],
   ['comparison', { kind: 'comparison', document: boardComparison() }],
-  ['comparison with a winner', { kind: 'comparison', document: provenComparison() }],
   ['comparison of one model', { kind: 'comparison', document: loneComparison() }],
   ['comparison of nothing', { kind: 'comparison', document: emptyComparison() }],
   ['comparison with hostile names', { kind: 'comparison', document: hostileComparison() }],
-  ['comparison of 3,000 files', { kind: 'comparison', document: largeComparison(3000, 8) }],
+  ['comparison of 3,000 files', { kind: 'comparison', document: await largeComparison(3000, 8) }],
   ['evaluation with known differences', { kind: 'evaluation', document: acceptedEvaluation() }],
   ['comparison with known differences', { kind: 'comparison', document: acceptedComparison() }],
   ['match', { kind: 'match', document: boardMatch() }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DimensionId, DimensionResult } from '../../../server/src/engine/dimensions/dimension.ts';
-import { DIMENSION_IDS } from '../../../server/src/engine/dimensions/registry.ts';
+import { DIMENSION_IDS } from '../../../server/src/engine/dimensions/dimension.ts';
 import { bandOf } from '../../../server/src/engine/score/bands.ts';
 import { weigh } from '../../../server/src/engine/score/weigh.ts';
 

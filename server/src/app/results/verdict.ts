@@ -2,13 +2,11 @@ import { summarizeValues } from '../../engine/index.ts';
 import { SCHEMA_VERSION, type VerdictDocument, type VerdictRow } from '../../protocol/documents.ts';
 import { round } from '../documents.ts';
 import { type Judged, judge } from '../judge.ts';
+import { sampleStatistics } from '../samples.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import { InputError } from '../workbench.ts';
 import type { Results } from './row.ts';
 import { type ResultTable, scoresOf, type TableTask, tableOf } from './table.ts';
-
-/** Samples of a task further apart than this tell different things. */
-const FLAKY = 0.001;
 
 /**
  * Judges models by results that were measured elsewhere, with the statistics of every comparison.
@@ -72,9 +70,6 @@ function rowFor(
 ): VerdictRow {
   const cells = tasks.map(({ cells: all }) => all[column]);
   const summary = summarizeValues(cells.map(({ mean }) => mean));
-  const most = cells.reduce((least, { samples }) => Math.max(least, samples.length), 0);
-  const share = (values: readonly number[]): number =>
-    values.length === 0 ? 0 : round(values.reduce((sum, value) => sum + value, 0) / values.length);
   return {
     ...judged,
     model,
@@ -82,17 +77,7 @@ function rowFor(
     min: round(summary.min),
     max: round(summary.max),
     median: round(summary.median),
-    samples:
-      most < 2
-        ? null
-        : {
-            most,
-            spread: share(cells.map(({ samples }) => summarizeValues(samples).std)),
-            best_of_n: share(cells.map(({ samples }) => Math.max(...samples))),
-            flaky: share(
-              cells.map(({ samples }) => (Math.max(...samples) - Math.min(...samples) > FLAKY ? 1 : 0)),
-            ),
-          },
+    samples: sampleStatistics(cells.map(({ samples }) => samples)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { compareModels } from '../../app/compare.ts';
+import { compareModels } from '../../app/comparison/compareModels.ts';
 import type { Configuration } from '../../app/configuration/configuration.ts';
 import { changesBetween, regressionsIn } from '../../app/history/changes.ts';
 import { findRun, keepRun, listRuns } from '../../app/history/history.ts';

@@ -102,13 +102,13 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
         `${count(models.length, 'model')}, ${count(document.files.length, 'golden file')}; verdict: ${VERDICT_WORDS[document.verdict]}.`,
         ...(first ? gate(first.mean, failUnder) : []),
         '',
-        '| # | model | mean | band | std | min | max | files | missing |',
-        '|--:|:--|--:|:--|--:|--:|--:|--:|--:|',
+        '| # | model | mean | 95 % | band | std | min | max | files | missing |',
+        '|--:|:--|--:|:--|:--|--:|--:|--:|--:|--:|',
       ],
       rows: rowsOf(
         document.leaderboard,
         (row) =>
-          `| ${row.rank} | ${cell(row.model)} | ${score(row.mean)} | ${bandMark(row.mean, true)} | ${score(row.std)} | ${score(row.min)} | ${score(row.max)} | ${row.files} | ${row.missing} |`,
+          `| ${row.rank} | ${cell(row.model)} | ${score(row.mean)} | ${span(row.interval)} | ${bandMark(row.mean, true)} | ${score(row.std)} | ${score(row.min)} | ${score(row.max)} | ${row.files} | ${row.missing} |`,
       ),
       after: [],
     },
@@ -136,6 +136,25 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
           `| ${cell(pair.a)} | ${cell(pair.b)} | ${signed(pair.difference)} | ${span(pair.interval)} | ${pair.p_adjusted === null ? '–' : pair.p_adjusted.toFixed(4)} | ${pair.wins}/${pair.losses}/${pair.ties} | ${VERDICT_WORDS[pair.verdict]} |`,
       ),
       60,
+    ),
+    folded(
+      'Parts',
+      ['| part | files | first | verdict |', '|:--|--:|:--|:--|'],
+      rowsOf(
+        document.slices,
+        ({ by, name, files, statement, rankings: [first] }) =>
+          `| ${by} ${inline(name)} | ${files} | ${first === undefined ? '–' : `${cell(first[0])} ${score(first[1])}`} | ${inline(statement)} |`,
+      ),
+      60,
+    ),
+    folded(
+      'Files that all models fail',
+      ['| golden | best | the same in all |', '|:--|--:|:--|'],
+      rowsOf(
+        document.failed_by_all,
+        ({ golden, best, finding }) =>
+          `| ${cell(golden)} | ${score(best)} | ${finding === null ? '' : `${inline(finding)} Is the golden code wrong here?`} |`,
+      ),
     ),
     folded(
       'Files',

@@ -1,3 +1,4 @@
+import { csv } from './csv.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
@@ -7,7 +8,7 @@ import { sarif } from './sarif.ts';
 import { table } from './table.ts';
 
 /** Every output format, in the order in which help lists them. A new format is a file and a line here. */
-export const REPORTERS: readonly Reporter[] = [table, json, markdown, html, sarif, junit];
+export const REPORTERS: readonly Reporter[] = [table, json, markdown, html, csv, sarif, junit];
 
 /** The names that `--format` accepts. */
 export const FORMATS: readonly Format[] = REPORTERS.map((reporter) => reporter.id);

@@ -1,7 +1,7 @@
 import type { ComparisonDocument, EvaluationDocument, MatchDocument } from '../../protocol/documents.ts';
 
 /** Formats of `--format`. */
-export type Format = 'table' | 'json' | 'markdown' | 'html' | 'sarif' | 'junit';
+export type Format = 'table' | 'json' | 'markdown' | 'html' | 'csv' | 'sarif' | 'junit';
 
 /** A finished run, ready to be shown. */
 export type Report =

@@ -1,4 +1,4 @@
-import { DIMENSION_IDS } from '../dimensions/registry.ts';
+import { DIMENSION_IDS } from '../dimensions/dimension.ts';
 import type { SourceModel, Span, Unit } from '../model/source.ts';
 import { span } from '../model/tree.ts';
 import { positionAt } from '../text/lines.ts';

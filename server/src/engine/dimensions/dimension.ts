@@ -11,6 +11,21 @@ export type DimensionId =
   | 'security'
   | 'performance';
 
+/** All dimensions, in the order in which they are shown. */
+export const DIMENSION_IDS: readonly DimensionId[] = [
+  'functional',
+  'semantic',
+  'structural',
+  'style',
+  'maintainability',
+  'accessibility',
+  'security',
+  'performance',
+];
+
+/** Dimensions that say whether two files are the same thing at all; the others count only as far as they do. */
+export const CORE_DIMENSIONS: ReadonlySet<DimensionId> = new Set(['functional', 'semantic', 'structural']);
+
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** What a dimension is given: both models and which unit goes with which. */

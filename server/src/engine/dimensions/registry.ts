@@ -1,5 +1,5 @@
 import { accessibility } from './accessibility.ts';
-import type { Dimension, DimensionId } from './dimension.ts';
+import type { Dimension } from './dimension.ts';
 import { functional } from './functional.ts';
 import { maintainability } from './maintainability.ts';
 import { performance } from './performance.ts';
@@ -20,18 +20,3 @@ export const STATIC_DIMENSIONS: readonly Dimension[] = [
   security,
   performance,
 ];
-
-/** All dimensions, in the order in which they are shown. */
-export const DIMENSION_IDS: readonly DimensionId[] = [
-  'functional',
-  'semantic',
-  'structural',
-  'style',
-  'maintainability',
-  'accessibility',
-  'security',
-  'performance',
-];
-
-/** Dimensions that say whether two files are the same thing at all; the others count only as far as they do. */
-export const CORE_DIMENSIONS: ReadonlySet<DimensionId> = new Set(['functional', 'semantic', 'structural']);

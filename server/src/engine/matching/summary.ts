@@ -18,6 +18,10 @@ export interface FileSummary {
   readonly size: number;
   readonly codeLines: number;
   readonly hasCode: boolean;
+  /** It has JSX. */
+  readonly jsx: boolean;
+  /** It declares types and nothing that is there at run time. */
+  readonly typesOnly: boolean;
 }
 
 /** A file of an application with what matching knows of it. */
@@ -26,6 +30,8 @@ export interface SummarizedFile {
   readonly path: string;
   readonly summary: FileSummary;
 }
+
+const TYPES: ReadonlySet<string> = new Set(['interface', 'type']);
 
 export function summarize(model: SourceModel): FileSummary {
   return {
@@ -41,6 +47,10 @@ export function summarize(model: SourceModel): FileSummary {
     size: model.tree.length,
     codeLines: model.codeLines,
     hasCode: model.tree.length > 1,
+    jsx: model.tree.kind.some((kind) => kind === K.JsxElement || kind === K.JsxFragment),
+    typesOnly:
+      model.units.some(({ kind }) => TYPES.has(kind)) &&
+      model.units.every(({ kind }) => TYPES.has(kind) || kind === 'import' || kind === 'export'),
   };
 }
 

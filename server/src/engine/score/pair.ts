@@ -2,14 +2,15 @@ import type { Acceptance, UnitPlace } from '../accepted/acceptance.ts';
 import { type AcceptComments, acceptComments } from '../accepted/comments.ts';
 import { excuseBehaviour, excuseResult, excusesFor } from '../accepted/excuse.ts';
 import type { FileBehaviour } from '../behaviour/verdict.ts';
-import type {
-  DimensionId,
-  DimensionInput,
-  DimensionResult,
-  Finding,
-  Severity,
+import {
+  DIMENSION_IDS,
+  type DimensionId,
+  type DimensionInput,
+  type DimensionResult,
+  type Finding,
+  type Severity,
 } from '../dimensions/dimension.ts';
-import { DIMENSION_IDS, STATIC_DIMENSIONS } from '../dimensions/registry.ts';
+import { STATIC_DIMENSIONS } from '../dimensions/registry.ts';
 import { planSemantic, type SemanticPlan } from '../dimensions/semantic/plan.ts';
 import { evaluateSemantic } from '../dimensions/semantic/semantic.ts';
 import { alignUnits } from '../matching/units.ts';
@@ -20,6 +21,7 @@ import { positionAt } from '../text/lines.ts';
 import { type Band, bandOf } from './bands.ts';
 import {
   type Basis,
+  type Bounds,
   basisOf,
   behaviourFinding,
   boundsOf,
@@ -64,6 +66,10 @@ export interface PairScore {
   readonly band: Band;
   readonly dimensions: Readonly<Record<DimensionId, ScoredDimension>>;
   readonly findings: readonly ScoredFinding[];
+  /** Where behaviour keeps the overall score, whatever the weights. */
+  readonly bounds: Bounds;
+  /** What costs most, of the findings; null where nothing costs. */
+  readonly dearest: Pick<ScoredFinding, 'rule' | 'message'> | null;
   /** The overall score that the sources alone give, without behaviour. */
   readonly staticOverall: number;
   /** What running both sides showed; null where nothing was run. */
@@ -173,14 +179,19 @@ export function finishPair(
   }
   if (gated > 0) findings.push(unrelated(gated, gate));
   if ([...results.values()].every(({ value }) => value === null)) findings.push(nothing());
-  const overall = settings.behaviourBounds ? bounded(weighed, seen, findings) : weighed;
+  const bounds = boundsOf(settings.behaviourBounds ? seen : null);
+  const overall = bounded(weighed, bounds, findings);
   findings.sort(dearestFirst);
+  const [dearest] = findings;
   return {
     overall: round(overall, 6),
     band: bandOf(round(overall, 6)),
     dimensions: Object.fromEntries(
       [...results].map(([id, result]) => [id, dimension(id, result, weights[id], basisOf(behaviour))]),
     ) as Record<DimensionId, ScoredDimension>,
+    bounds,
+    dearest:
+      dearest !== undefined && dearest.points > 0 ? { rule: dearest.rule, message: dearest.message } : null,
     findings: [...limit(findings, settings.maxFindings), ...acceptFaults(draft)],
     staticOverall:
       behaviour === null
@@ -229,8 +240,7 @@ function staticScore(
 }
 
 /** Takes the score into its bounds; what that adds or takes is told, so that points still add up. */
-function bounded(weighed: number, behaviour: FileBehaviour | null, findings: ScoredFinding[]): number {
-  const { least, most } = boundsOf(behaviour);
+function bounded(weighed: number, { least, most }: Bounds, findings: ScoredFinding[]): number {
   if (weighed > most) {
     findings.push({
       rule: 'overall/behaviour-bound',

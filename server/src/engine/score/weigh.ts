@@ -1,5 +1,5 @@
 import type { DimensionId, DimensionResult } from '../dimensions/dimension.ts';
-import { CORE_DIMENSIONS, DIMENSION_IDS } from '../dimensions/registry.ts';
+import { CORE_DIMENSIONS, DIMENSION_IDS } from '../dimensions/dimension.ts';
 
 export interface Weighed {
   readonly overall: number;
@@ -10,7 +10,7 @@ export interface Weighed {
 }
 
 /** From this mean of functional, semantic and structural on, quality counts in full. */
-const COUNTERPART = 0.6;
+export const COUNTERPART = 0.6;
 
 /**
  * Weighted mean over the dimensions that apply. Good manners don't make a counterpart: the quality dimensions

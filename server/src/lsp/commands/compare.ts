@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { compareModels } from '../../app/compare.ts';
+import { compareModels } from '../../app/comparison/compareModels.ts';
 import { keepRun } from '../../app/history/history.ts';
 import { createRun } from '../../app/history/run.ts';
 import type { Progress } from '../../app/ports.ts';

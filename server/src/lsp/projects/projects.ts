@@ -3,6 +3,7 @@ import type { Configuration } from '../../app/configuration/configuration.ts';
 import { CONFIG_FILE } from '../../app/configuration/find.ts';
 import type { Problem } from '../../app/configuration/parse.ts';
 import { resolveConfiguration } from '../../app/configuration/resolve.ts';
+import { withSamples } from '../../app/configuration/samples.ts';
 import type { FileSource } from '../../app/ports.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { Client } from '../client.ts';
@@ -207,9 +208,10 @@ export class Projects {
       return fault(first.message, resolved.problems);
     }
     for (const warning of resolved.warnings) this.#client.log('warn', warning);
-    const configuration = this.#trusted
+    const own = this.#trusted
       ? resolved.configuration
       : withoutPlaces(resolved.configuration, resolveConfiguration(common));
+    const configuration = withSamples(own, machine, (path) => this.#host.numbered(path));
     const { golden, models } = configuration;
     if (golden === null || models.length === 0) {
       if (config === null) return null;

@@ -33,7 +33,8 @@ export const PROJECT_SETTINGS = [
     key: 'models',
     type: { kind: 'paths', keys: 'name' },
     default: {},
-    description: 'For each model its name and the folder with the code that it generated.',
+    description:
+      'For each model its name and the folder with the code that it generated; `NAME/1`, `NAME/2` and so on are samples of one model, as are the folders `1`, `2`, … of a folder that holds nothing else.',
     variable: null,
     flags: [
       {
@@ -41,7 +42,7 @@ export const PROJECT_SETTINGS = [
         argument: 'NAME=DIR',
         repeated: true,
         special: true,
-        says: 'A model and the folder with the code that it generated; give it once for each model.',
+        says: 'A model and the folder with the code that it generated; give it once for each model, or again for more samples.',
       },
     ],
     scope: 'resource',

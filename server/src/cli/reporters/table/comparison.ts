@@ -3,7 +3,7 @@ import { bandOf, count, own, score, signed } from '../../../protocol/figures.ts'
 import { VERDICT_WORDS } from '../figures.ts';
 import { middle, pad, plain, widthOf, wrap } from '../text.ts';
 import { acceptedSection } from './accepted.ts';
-import { bar, type Column, grid, heading, type Pen, pathSection } from './layout.ts';
+import { bar, type Column, grid, heading, listed, type Pen, pathSection } from './layout.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
   functional: 'func',
@@ -28,6 +28,8 @@ export function comparisonLines(document: ComparisonDocument, pen: Pen, failUnde
     ...wrap(plain(document.statement), pen.width - 2).map((line) => `  ${pen.bold(line)}`),
     ...gateLines(rows, pen, failUnder),
     ...lossLines(rows, pen),
+    ...partLines(document, pen),
+    ...failedLines(document, pen),
     ...(pen.verbose ? [...pairLines(document, pen), ...fileLines(document, pen)] : []),
     ...pathSection(
       pen,
@@ -138,6 +140,33 @@ function lossLines(rows: readonly LeaderboardRow[], pen: Pen): string[] {
       4,
     ),
   ];
+}
+
+/** Parts in which another model is first than in the whole, or all of them when everything is listed. */
+function partLines({ slices, rankings }: ComparisonDocument, pen: Pen): string[] {
+  const [best] = rankings;
+  const shown = slices.filter(
+    ({ rankings: [first] }) => pen.verbose || (first !== undefined && first[0] !== best?.[0]),
+  );
+  if (shown.length === 0) return [];
+  return [
+    ...heading(pen, pen.verbose ? 'Parts' : 'Where another model is first'),
+    ...listed(pen, shown, 12, ({ by, name, files, statement }) => [
+      `    ${plain(name)} ${pen.dim(`(${by}, ${count(files, 'file')})`)}`,
+      ...wrap(plain(statement), pen.width - 6).map((line) => `      ${line}`),
+    ]),
+  ];
+}
+
+function failedLines({ failed_by_all: failed }: ComparisonDocument, pen: Pen): string[] {
+  return pathSection(
+    pen,
+    'Every model fails',
+    failed.map(({ golden, best, finding }) => ({
+      path: golden,
+      note: `best ${score(best)}${finding === null ? '' : `; the same in all, is the golden code wrong here? ${finding}`}`,
+    })),
+  );
 }
 
 function pairLines(document: ComparisonDocument, pen: Pen): string[] {
