@@ -34,6 +34,31 @@ export async function execute<T>(
   }
 }
 
+export interface Step {
+  readonly message?: string;
+  /** Of 100; undefined where it can't be told. */
+  readonly percentage?: number;
+}
+
+/** The same, told how far it is. */
+export async function executeTelling<T>(
+  fern: Fern,
+  command: string,
+  args: readonly unknown[],
+  token: vscode.CancellationToken,
+  onStep: (step: Step) => void,
+): Promise<T> {
+  const workDoneToken = randomUUID();
+  const listening = fern.client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+    if (value.kind === 'report') onStep(value);
+  });
+  try {
+    return await execute<T>(fern, command, args, { token, workDoneToken });
+  } finally {
+    listening.dispose();
+  }
+}
+
 /** The same behind a notification that shows how far it is and can cancel it. */
 export function executeWithProgress<T>(
   fern: Fern,
@@ -41,28 +66,17 @@ export function executeWithProgress<T>(
   command: string,
   args: readonly unknown[],
 ): Promise<T> {
-  const run = async (
-    progress: vscode.Progress<{ message?: string; increment?: number }>,
-    token: vscode.CancellationToken,
-  ): Promise<T> => {
-    const workDoneToken = randomUUID();
-    let before = 0;
-    const listening = fern.client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-      if (value.kind !== 'report') return;
-      const increment = value.percentage === undefined ? 0 : value.percentage - before;
-      before += increment;
-      progress.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) });
-    });
-    try {
-      return await execute<T>(fern, command, args, { token, workDoneToken });
-    } finally {
-      listening.dispose();
-    }
-  };
   return Promise.resolve(
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      run,
+      (progress, token) => {
+        let before = 0;
+        return executeTelling<T>(fern, command, args, token, ({ message, percentage }) => {
+          const increment = percentage === undefined ? 0 : percentage - before;
+          before += increment;
+          progress.report({ increment, ...(message === undefined ? {} : { message }) });
+        });
+      },
     ),
   );
 }

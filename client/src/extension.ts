@@ -5,11 +5,13 @@ import {
   METHODS,
   SERVER_COMMANDS,
 } from '../../server/src/protocol/editor.ts';
+import { answerPanel } from './commands/compare.ts';
 import { registerCommands } from './commands/index.ts';
 import { Explanations, showDiff } from './commands/show.ts';
 import { createFiles } from './files.ts';
 import { createFern, type Intercept } from './languageClient.ts';
 import { createReportPanel } from './reportPanel.ts';
+import { createReportStore } from './reportStore.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createDecorations } from './views/decorations.ts';
 import { ModelsView } from './views/models.ts';
@@ -22,7 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const explanations = new Explanations();
   const fern = createFern(context, log, intercepting(explanations));
   const files = createFiles(fern);
-  const panel = createReportPanel(context.extensionUri);
+  const panel = createReportPanel(context.extensionUri, createReportStore(context, log));
   const overviews = createOverviews(fern, log);
   const models = new ModelsView(fern, overviews);
   const tools = { fern, files, panel, log };
@@ -34,6 +36,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     overviews,
     models,
     registerCommands(tools),
+    panel.onAsked((asked) => answerPanel(tools, asked)),
     createStatusBar(fern, files),
     createDecorations(files, overviews),
     createTesting(fern, overviews),

@@ -124,7 +124,10 @@ export function createFern(
       await client.restart();
     },
     request: <T>(method: string, params?: unknown, token?: vscode.CancellationToken) =>
-      client.sendRequest<T>(method, params ?? {}, token),
+      // A token that is given as undefined would be taken for a second parameter.
+      token === undefined
+        ? client.sendRequest<T>(method, params ?? {})
+        : client.sendRequest<T>(method, params ?? {}, token),
     dispose() {
       trust.dispose();
       settings.dispose();

@@ -1,52 +1,179 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Report, reportPage } from './reportPage.ts';
+import type { LiveScore, LiveUpdate } from '../../server/src/protocol/editor.ts';
+import { type FromPanel, fromPanel, type ToPanel } from '../../server/src/protocol/panel.ts';
+import { reportPage } from './reportPage.ts';
+import type { ReportStore, ShownReport } from './reportStore.ts';
+
+/** What a page asks for besides being shown something. */
+export type Asked = Exclude<FromPanel, { type: 'ready' }>;
 
 export interface ReportPanel extends vscode.Disposable {
-  /** Shows a report in place of the one before. */
-  show(title: string, report: Report): void;
-  /** Shows the last comparison again. @returns false when there was none */
-  again(): boolean;
+  /** Shows a report in place of what was there. */
+  show(shown: ShownReport): void;
+  /** Shows that a comparison has begun; what is told of it is shown as it comes. */
+  start(title: string): Running;
+  /** Shows the last comparison again. @returns false when there is none */
+  again(): Promise<boolean>;
+  /** The report that is shown. */
+  readonly shown: ShownReport | undefined;
+  readonly isOpen: boolean;
+  tell(message: ToPanel): void;
+  readonly onAsked: vscode.Event<Asked>;
 }
 
-/** The one panel that reports are shown in. */
-export function createReportPanel(extension: vscode.Uri): ReportPanel {
+/** A comparison that is shown while it runs. */
+export interface Running {
+  step(message: string, percentage: number | null): void;
+  update(update: LiveUpdate): void;
+  end(reason: 'failed' | 'cancelled', message: string): void;
+}
+
+export const PANEL_TYPE = 'fern.report';
+
+/** What the panel shows while a comparison runs, so that a page that comes late can be told all of it. */
+interface Live {
+  readonly title: string;
+  opened: Extract<ToPanel, { type: 'opened' }> | undefined;
+  readonly scores: LiveScore[];
+  last: Extract<ToPanel, { type: 'progress' | 'ended' }> | undefined;
+}
+
+/** The one panel that reports are shown in; it is there again after the window was reloaded. */
+export function createReportPanel(extension: vscode.Uri, store: ReportStore): ReportPanel {
   const folder = vscode.Uri.joinPath(extension, 'dist', 'webview');
+  const asked = new vscode.EventEmitter<Asked>();
   let panel: vscode.WebviewPanel | undefined;
-  let comparison: { title: string; report: Report } | undefined;
-  const show = (title: string, report: Report): void => {
-    if (report.kind === 'comparison') comparison = { title, report };
-    if (panel === undefined) {
-      // Sorting, filters and the place in a long report survive a look at another tab.
-      panel = vscode.window.createWebviewPanel('fern.report', title, vscode.ViewColumn.Active, {
-        enableScripts: true,
-        enableFindWidget: true,
-        retainContextWhenHidden: true,
-        localResourceRoots: [folder],
-      });
-      panel.iconPath = vscode.Uri.joinPath(extension, 'client', 'icon.png');
-      panel.onDidDispose(() => {
-        panel = undefined;
-      });
-    } else {
-      panel.reveal();
+  let shown: ShownReport | undefined;
+  let live: Live | undefined;
+
+  const tell = (message: ToPanel): void => void panel?.webview.postMessage(message);
+
+  function tellAll(): void {
+    if (live !== undefined) {
+      const { title, opened, scores, last } = live;
+      tell({ type: 'started', title });
+      if (opened !== undefined) tell(opened);
+      if (scores.length > 0) tell({ type: 'scored', scores });
+      if (last !== undefined) tell(last);
+    } else if (shown !== undefined) {
+      tell({ type: 'report', report: shown.report });
     }
-    panel.title = title;
+  }
+
+  function adopt(opened: vscode.WebviewPanel): void {
+    panel = opened;
     const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    panel.iconPath = vscode.Uri.joinPath(extension, 'client', 'icon.png');
+    panel.onDidDispose(() => {
+      panel = undefined;
+    });
+    webview.onDidReceiveMessage((message: unknown) => {
+      const heard = fromPanel(message);
+      if (heard?.type === 'ready') tellAll();
+      else if (heard !== null) asked.fire(heard);
+    });
     const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-    webview.html = reportPage(report, {
+    webview.html = reportPage({
       source: webview.cspSource,
       script: file('report.js'),
       style: file('report.css'),
       nonce: randomBytes(16).toString('base64url'),
     });
-  };
+  }
+
+  function reveal(title: string): void {
+    if (panel === undefined) {
+      // Sorting, filters and the place in a long report survive a look at another tab.
+      const options = { enableScripts: true, enableFindWidget: true, retainContextWhenHidden: true };
+      adopt(vscode.window.createWebviewPanel(PANEL_TYPE, title, vscode.ViewColumn.Active, options));
+    } else {
+      panel.reveal();
+    }
+    if (panel !== undefined) panel.title = title;
+  }
+
+  function show(report: ShownReport): void {
+    live = undefined;
+    shown = report;
+    reveal(report.title);
+    tellAll();
+    void store.save(report);
+  }
+
+  const restoring = vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+    async deserializeWebviewPanel(restored) {
+      shown = await store.load('comparison', 'evaluation');
+      if (shown === undefined) {
+        live = {
+          title: 'There is no comparison to show again.',
+          opened: undefined,
+          scores: [],
+          last: { type: 'ended', reason: 'cancelled', message: 'the window was closed before it was done.' },
+        };
+      } else restored.title = shown.title;
+      adopt(restored);
+    },
+  });
+
   return {
     show,
-    again() {
-      if (comparison !== undefined) show(comparison.title, comparison.report);
-      return comparison !== undefined;
+    start(title) {
+      const own: Live = { title, opened: undefined, scores: [], last: undefined };
+      live = own;
+      reveal(title);
+      tellAll();
+      // A later report may be shown by now.
+      const current = (message: ToPanel): void => {
+        if (live === own) tell(message);
+      };
+      return {
+        step(message, percentage) {
+          own.last = { type: 'progress', message, percentage };
+          current(own.last);
+        },
+        update({ opened, scores }) {
+          if (opened !== undefined) {
+            own.opened = { type: 'opened', ...opened };
+            current(own.opened);
+          }
+          own.scores.push(...scores);
+          if (scores.length > 0) current({ type: 'scored', scores });
+        },
+        end(reason, message) {
+          own.last = { type: 'ended', reason, message };
+          current(own.last);
+        },
+      };
     },
-    dispose: () => panel?.dispose(),
+    async again() {
+      if (live !== undefined) {
+        reveal(live.title);
+        return true;
+      }
+      const isShown = shown?.report.kind === 'comparison';
+      const comparison = isShown ? shown : await store.load('comparison');
+      if (comparison === undefined) return false;
+      const isOpen = panel !== undefined;
+      shown = comparison;
+      reveal(shown.title);
+      // A page that is new asks by itself; one that shows it keeps its place.
+      if (isOpen && !isShown) tellAll();
+      return true;
+    },
+    get shown() {
+      return shown;
+    },
+    get isOpen() {
+      return panel !== undefined;
+    },
+    tell,
+    onAsked: asked.event,
+    dispose() {
+      restoring.dispose();
+      asked.dispose();
+      panel?.dispose();
+    },
   };
 }

@@ -17,6 +17,7 @@ function memoryFolder(): RunFolder & { readonly texts: Map<string, string> } {
         written: Date.parse(/"created":"([^"]+)/.exec(text)?.[1] ?? '') || 0,
       })),
     read: (id) => texts.get(id) ?? null,
+    firstLine: (id) => texts.get(id)?.split('\n')[0] ?? null,
     write: (id, text) => void texts.set(id, text),
     remove: (id) => void texts.delete(id),
   };
@@ -33,7 +34,8 @@ function other(score: number, change: Partial<ComparisonDocument> = {}): Compari
 }
 
 function run(document: ComparisonDocument, day: number, name: string | null = null): KeptRun {
-  return createRun(document, name, new Date(Date.UTC(2026, 0, day)).toISOString(), contentHash);
+  const created = new Date(Date.UTC(2026, 0, day));
+  return createRun({ document, name, created, golden: '/golden', hash: contentHash });
 }
 
 describe('a run', () => {
@@ -68,11 +70,11 @@ describe('keeping', () => {
     for (const each of runs) keepRun(folder, each, Date.UTC(2026, 0, 4), silent);
     const listed = listRuns(folder, silent);
     expect(listed.map(({ id }) => id)).toEqual([runs[2].id, runs[1].id, runs[0].id]);
-    expect(findRun(listed, 'spring').id).toBe(runs[2].id);
-    expect(findRun(listed, 'last').id).toBe(runs[2].id);
-    expect(findRun(listed, runs[1].id.slice(0, 6)).id).toBe(runs[1].id);
-    expect(() => findRun(listed, 'autumn')).toThrow(/There is no run autumn; `fern history list`/);
-    expect(() => findRun([], 'autumn')).toThrow(/none is kept yet/);
+    expect(findRun(folder, 'spring', silent).id).toBe(runs[2].id);
+    expect(findRun(folder, 'last', silent).id).toBe(runs[2].id);
+    expect(findRun(folder, runs[1].id.slice(0, 6), silent).id).toBe(runs[1].id);
+    expect(() => findRun(folder, 'autumn', silent)).toThrow(/There is no run autumn; `fern history list`/);
+    expect(() => findRun(memoryFolder(), 'autumn', silent)).toThrow(/none is kept yet/);
   });
 
   test('a run that is made again keeps its name', () => {
@@ -108,7 +110,7 @@ describe('keeping', () => {
 describe('what changed', () => {
   test('nothing', () => {
     const changes = changesBetween(board, structuredClone(board));
-    expect(changes).toMatchObject({ notComparable: null, files: [], added: [], removed: [] });
+    expect(changes).toMatchObject({ not_comparable: null, files: [], added: [], removed: [] });
     expect(changes.models.every(({ difference }) => difference === 0)).toBe(true);
     expect(regressionsIn(changes, 0.02)).toEqual({ files: [], models: [] });
   });
@@ -139,6 +141,6 @@ describe('what changed', () => {
     [{ inputs: { ...board.inputs, golden: 'x' } }, /golden code has changed/],
     [{ inputs: { ...board.inputs, settings: 'x' } }, /settings have changed/],
   ])('%j can not be held against it', (change, reason) => {
-    expect(changesBetween(board, { ...board, ...change }).notComparable).toMatch(reason);
+    expect(changesBetween(board, { ...board, ...change }).not_comparable).toMatch(reason);
   });
 });

@@ -200,9 +200,9 @@ test(
     onlyTexts(['birch', 'dogwood']);
     await window.command('Fern: Compare Models');
     await window
-      .notification(/comparing the models of board/)
-      .first()
-      .waitFor();
+      .webview()
+      .getByText(/^Means of the files/)
+      .waitFor({ timeout: LONG });
     await window.webview().getByText('birch').first().waitFor({ timeout: LONG });
     await window.shot('12-leaderboard');
     await window.command('View: Show Fern');

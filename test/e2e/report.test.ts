@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../server/src/cli/reporters/reporter.ts';
+import type { ComparisonDocument } from '../../server/src/protocol/documents.ts';
 import {
   boardComparison,
+  comparisonFrom,
   emptyComparison,
   largeComparison,
   loneComparison,
@@ -19,6 +21,7 @@ import {
   hostileMatch,
   largeEvaluation,
 } from '../fixtures/documents/others.ts';
+import { violations } from './axe.ts';
 import { launch, type OpenPage, openReport } from './browser.ts';
 import { POOR_CONTRAST, TYPE_A_FILTER } from './inPage.ts';
 
@@ -105,8 +108,9 @@ describe('every report opens from disk without an error', () => {
 
 describe('comparison', () => {
   it('says the verdict first and lists models by rank', async () => {
-    await withReport(REPORTS.comparison!(), async ({ page }) => {
-      expect(await page.locator('h1').textContent()).toContain('aspen leads with 0.917');
+    const report = REPORTS.comparison!();
+    await withReport(report, async ({ page }) => {
+      expect(await page.locator('h1').textContent()).toBe((report.document as ComparisonDocument).statement);
       expect(await column(page, 'Leaderboard', 'th')).toEqual(['aspen', 'birch', 'dogwood', 'cedar', 'elm']);
     });
   });
@@ -134,19 +138,28 @@ describe('comparison', () => {
     });
   });
 
-  it('filters files and keeps those where models differ', async () => {
+  const names = (page: Page) => page.getByRole('grid').getByRole('rowheader').allTextContents();
+
+  async function openFiles(page: Page): Promise<void> {
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByRole('grid').waitFor();
+  }
+
+  it('filters files by text and kind and keeps those where models differ', async () => {
     await withReport(REPORTS.comparison!(), async ({ page }) => {
-      const files = () => column(page, 'Files by models', 'th');
-      const filter = page.getByRole('searchbox', { name: 'Filter files' });
+      await openFiles(page);
+      const filter = page.getByRole('textbox', { name: 'Filter files' });
+      const status = page.locator('#view-files').getByRole('status');
       await filter.fill('HOOKS/');
-      expect(await files()).toEqual(['hooks/useBoard.ts', 'hooks/useDebounce.ts']);
+      await expect.poll(() => names(page)).toEqual(['hooks/useBoard.ts', 'hooks/useDebounce.ts']);
       await filter.fill('no such file');
-      expect(await page.getByText('No file matches.').count()).toBe(1);
+      await expect.poll(() => names(page)).toEqual([]);
+      expect(await status.textContent()).toBe('0 of 15 files');
       await filter.fill('');
-      const all = await files();
-      await page.getByLabel(/Only where they differ/).check();
-      expect((await files()).length).toBeLessThanOrEqual(all.length);
-      expect(await page.getByRole('status').nth(1).textContent()).toMatch(/files?$/);
+      await expect.poll(() => status.textContent()).toBe('15 files');
+      await page.getByRole('combobox', { name: 'Show' }).click();
+      await page.getByRole('option', { name: 'types' }).click();
+      await expect.poll(() => names(page)).toEqual(['types/board.ts', 'types/errors.ts']);
     });
   });
 
@@ -154,21 +167,55 @@ describe('comparison', () => {
     const document = boardComparison();
     document.files[0]!.scores = { aspen: 0.91, birch: 0.92, dogwood: 0.93, cedar: 0.94, elm: 0.95 };
     await withReport({ kind: 'comparison', document }, async ({ page }) => {
-      await page.getByLabel(/Only where they differ/).check();
-      expect(await column(page, 'Files by models', 'th')).not.toContain('api/boardApi.ts');
+      await openFiles(page);
+      expect(await names(page)).toContain('api/boardApi.ts');
+      await page.getByRole('checkbox', { name: /Only where they differ/ }).click();
+      await expect.poll(() => names(page)).not.toContain('api/boardApi.ts');
     });
   });
 
-  it('gives each cell of the heatmap a letter and a spoken band', async () => {
+  it('gives each cell of the heatmap a letter and a spoken band, and tells what it is made of', async () => {
     await withReport(REPORTS.comparison!(), async ({ page }) => {
-      const row = page.locator('[aria-label="Files by models"] tr', { hasText: 'api/boardApi.ts' });
-      expect(await row.locator('.heat').allTextContents()).toEqual([
-        'A0.94 excellent',
-        'A0.88 excellent',
-        'B0.70 good',
-        'B0.61 good',
-        'D0.22 poor',
+      await openFiles(page);
+      const cells = page.getByRole('row', { name: /api\/boardApi\.ts/ }).getByRole('gridcell');
+      expect(await cells.allTextContents()).toEqual([
+        'A 0.94',
+        'A 0.88',
+        'B 0.70',
+        'B 0.61',
+        'D 0.22',
+        '0.72',
       ]);
+      expect(await cells.first().getAttribute('aria-label')).toBe('A 0.94 excellent');
+      await cells.nth(2).hover();
+      expect(await page.locator('.cell-detail').textContent()).toMatch(
+        /dogwood on api\/boardApi\.ts.*src\/api\/boardApi\.ts.*functional 0\.\d\d/,
+      );
+    });
+  });
+
+  it('answers other weights at once, and says who is first then', async () => {
+    const document = await comparisonFrom(
+      ['a.ts', 'b.ts'],
+      [
+        ['careful', [0.9, 0.9]],
+        ['fast', [0.8, 0.8]],
+      ],
+    );
+    for (const { cells } of document.files) {
+      cells.careful![0]!.values = [0.7, 1, 1, 1, 1, null, null, null];
+      cells.fast![0]!.values = [1, 0.7, 0.7, 0.7, 0.7, null, null, null];
+    }
+    await withReport({ kind: 'comparison', document }, async ({ page }) => {
+      await page.getByRole('tab', { name: 'Weights' }).click();
+      const first = page.locator('.what-if li').first();
+      expect(await first.textContent()).toContain('careful');
+      for (const name of ['semantic', 'structural', 'style', 'maintainability'])
+        await page.getByRole('slider', { name }).fill('0');
+      expect(await first.textContent()).toContain('fast1.000');
+      expect(await page.locator('#view-weights p[role=status]').textContent()).toMatch(/fast is first/);
+      await page.getByRole('button', { name: 'As compared' }).click();
+      expect(await first.textContent()).toContain('careful0.900');
     });
   });
 });
@@ -213,29 +260,56 @@ describe('evaluation', () => {
 });
 
 describe('size', () => {
-  for (const kind of ['comparison', 'evaluation'] as const) {
-    it(`3,000 files as ${kind}: few nodes, quick answers`, async () => {
-      const report: Report =
-        kind === 'comparison'
-          ? { kind, document: await largeComparison(3000, 8) }
-          : { kind, document: largeEvaluation(3000) };
-      await withReport(report, async ({ page }) => {
-        expect(await page.evaluate<number>("document.getElementsByTagName('*').length")).toBeLessThan(12_000);
-        const caption = kind === 'comparison' ? 'Files by models' : 'Files';
-        const region = page.locator(`[aria-label="${caption}"]`);
-        expect(await region.locator('tbody tr').count()).toBe(100);
-        const took = await page.evaluate<number>(TYPE_A_FILTER);
-        expect(took).toBeLessThan(500);
-        await page.getByRole('searchbox').first().fill('');
-        const next = page.getByRole('button', { name: 'Next' }).first();
-        const first = await region.locator('tbody th').first().textContent();
-        await next.click();
-        expect(await region.locator('tbody th').first().textContent()).not.toBe(first);
-        expect(await page.getByRole('status').nth(1).textContent()).toContain('101–200 of 3,000');
-        await shoot(page, `${kind}-large-light-1400`);
-      });
+  it('4,000 files by 10 models: only what is in sight is there', async () => {
+    const report: Report = { kind: 'comparison', document: await largeComparison(4000, 10) };
+    await withReport(report, async ({ page }) => {
+      await page.getByRole('tab', { name: 'Files' }).click();
+      const grid = page.getByRole('grid');
+      await grid.waitFor();
+      expect(await grid.getAttribute('aria-rowcount')).toBe('4001');
+      expect(await grid.getByRole('row').count()).toBeLessThan(80);
+      expect(await page.evaluate<number>("document.getElementsByTagName('*').length")).toBeLessThan(12_000);
+      await grid.focus();
+      await page.keyboard.press('Control+End');
+      await expect.poll(() => grid.locator('.active').getAttribute('id')).toMatch(/-4000-11$/);
+      expect(await grid.locator('.active').isVisible()).toBe(true);
+      await shoot(page, 'comparison-large-light-1400');
     });
-  }
+  });
+
+  it('50 models by 200 files can be read: names stay in sight, nothing is wider than the page', async () => {
+    const report: Report = { kind: 'comparison', document: await largeComparison(200, 50) };
+    await withReport(report, async ({ page }) => {
+      await shoot(page, 'comparison-50-ranking-light-1400');
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await page.getByRole('tab', { name: 'Files' }).click();
+      const grid = page.getByRole('grid');
+      await grid.focus();
+      await page.keyboard.press('End');
+      const name = grid.getByRole('rowheader').first();
+      await expect
+        .poll(async () => ((await name.boundingBox())?.x ?? 0) - ((await grid.boundingBox())?.x ?? 0))
+        .toBeLessThan(3);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await shoot(page, 'comparison-50-files-light-1400');
+    });
+  });
+
+  it('3,000 files as evaluation: few nodes, quick answers', async () => {
+    await withReport({ kind: 'evaluation', document: largeEvaluation(3000) }, async ({ page }) => {
+      expect(await page.evaluate<number>("document.getElementsByTagName('*').length")).toBeLessThan(12_000);
+      const region = page.locator('[aria-label="Files"]');
+      expect(await region.locator('tbody tr').count()).toBe(100);
+      expect(await page.evaluate<number>(TYPE_A_FILTER)).toBeLessThan(500);
+      await page.getByRole('searchbox').first().fill('');
+      const next = page.getByRole('button', { name: 'Next' }).first();
+      const first = await region.locator('tbody th').first().textContent();
+      await next.click();
+      expect(await region.locator('tbody th').first().textContent()).not.toBe(first);
+      expect(await page.getByRole('status').nth(1).textContent()).toContain('101–200 of 3,000');
+      await shoot(page, 'evaluation-large-light-1400');
+    });
+  });
 });
 
 describe('policy', () => {
@@ -282,6 +356,24 @@ describe('access', () => {
         },
         { colorScheme },
       );
+    });
+  }
+
+  for (const [name, report] of Object.entries(REPORTS)) {
+    it(`${name}: no violation of WCAG A and AA`, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await withReport(
+          report(),
+          async ({ page }) => {
+            const tabs = await page.getByRole('tab').all();
+            for (const tab of tabs.length === 0 ? [null] : tabs) {
+              await tab?.click();
+              expect(await violations(page), colorScheme).toEqual([]);
+            }
+          },
+          { colorScheme },
+        );
+      }
     });
   }
 

@@ -97,8 +97,9 @@ export function inlineHost(): Host & {
       };
     },
     openRuns: () => ({
-      entries: () => [...kept.keys()].map((id) => ({ id, written: 0 })),
+      entries: () => [...kept.keys()].map((id) => ({ id, written: Date.now() })),
       read: (id) => kept.get(id) ?? null,
+      firstLine: (id) => kept.get(id)?.split('\n')[0] ?? null,
       write: (id, text) => void kept.set(id, text),
       remove: (id) => void kept.delete(id),
     }),

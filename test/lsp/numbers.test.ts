@@ -15,13 +15,18 @@ afterAll(() => {
   for (const cache of caches) rmSync(cache, { recursive: true, force: true });
 });
 
-function fern<T>(...args: string[]): T {
+function print(...args: string[]): string {
   const program = join(ROOT, 'dist/fern.js');
   const env = { ...process.env, CACHE_DIR: caches[1] };
-  return JSON.parse(
-    execFileSync(process.execPath, [program, ...args], { env, encoding: 'utf8', cwd: EXAMPLES }),
-  ) as T;
+  return execFileSync(process.execPath, [program, ...args], {
+    env,
+    encoding: 'utf8',
+    cwd: EXAMPLES,
+    maxBuffer: 64 << 20,
+  });
 }
+
+const fern = <T>(...args: string[]): T => JSON.parse(print(...args)) as T;
 
 test('editor, comparison and command line give every file of the example the same number', async () => {
   const editor = await editOverStdio(
@@ -36,6 +41,14 @@ test('editor, comparison and command line give every file of the example the sam
     '--quiet',
   );
   expect(printed).toEqual({ ...document, golden: undefined });
+  expect(compared).toMatchObject({ winner: 'aspen', verdict: 'winner' });
+  expect(compared.statement).toMatch(/^aspen is the best: it leads birch, the second of 5, by 0\.165 /);
+  for (const format of ['table', 'markdown', 'html']) {
+    const text = print('compare', '--format', format, '--quiet');
+    // Markdown and HTML escape what would be markup.
+    const said = text.replaceAll('\\', '').replace(/&\w+;/g, ' ').replace(/\s+/g, ' ');
+    expect(said, format).toContain(compared.statement);
+  }
 
   let files = 0;
   for (const { golden, scores } of compared.files) {

@@ -4,27 +4,35 @@ import type {
   EvaluationDocument,
   MatchDocument,
 } from '../../server/src/protocol/documents.ts';
-import { comparisonView } from './comparison.ts';
+import type { HistoryEntry } from '../../server/src/protocol/history.ts';
+import { createBoard } from './board/board.ts';
+import { FRESH } from './board/state.ts';
 import { evaluationView } from './evaluation.ts';
 import { matchView } from './match.ts';
+import { type EditorApi, runPanel } from './panel.ts';
+import { followTheme } from './theme.ts';
+import { registerToolkit } from './toolkit.ts';
 
-/** What the page shows; the same shape as the command line's reports. */
-export type Report =
+/** What a page by itself shows; the same shape as the command line's reports. */
+type Report =
   | { kind: 'evaluation'; document: EvaluationDocument }
-  | { kind: 'comparison'; document: ComparisonDocument }
+  | { kind: 'comparison'; document: ComparisonDocument; history?: readonly HistoryEntry[] }
   | { kind: 'match'; document: MatchDocument };
 
-/** Draws a report into an element in place of what was there. */
-export function renderReport(root: HTMLElement, report: Report): void {
-  const views =
-    report.kind === 'comparison'
-      ? comparisonView(report.document)
-      : report.kind === 'evaluation'
-        ? evaluationView(report.document)
-        : matchView(report.document);
-  root.replaceChildren(...views);
+function viewOf(report: Report): readonly Node[] {
+  if (report.kind === 'evaluation') return evaluationView(report.document);
+  if (report.kind === 'match') return matchView(report.document);
+  const around = { state: { ...FRESH }, save: () => {}, tell: null };
+  return createBoard(report.document, report.history ?? null, around).nodes;
 }
+
+declare const acquireVsCodeApi: undefined | (() => EditorApi);
 
 const root = document.getElementById('fern');
 const embedded = document.getElementById('fern-report');
-if (root !== null && embedded !== null) renderReport(root, JSON.parse(embedded.textContent ?? '') as Report);
+if (root !== null) {
+  followTheme();
+  registerToolkit();
+  if (embedded !== null) root.replaceChildren(...viewOf(JSON.parse(embedded.textContent ?? '') as Report));
+  else if (typeof acquireVsCodeApi === 'function') runPanel(root, acquireVsCodeApi());
+}

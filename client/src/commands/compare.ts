@@ -1,27 +1,145 @@
 import * as vscode from 'vscode';
 import type { ComparisonDocument } from '../../../server/src/protocol/documents.ts';
-import { METHODS, type ProjectName, SERVER_COMMANDS } from '../../../server/src/protocol/editor.ts';
-import { executeWithProgress } from '../execute.ts';
+import {
+  type DiffArguments,
+  type LiveUpdate,
+  METHODS,
+  type ProjectName,
+  SERVER_COMMANDS,
+} from '../../../server/src/protocol/editor.ts';
+import type { ChangesDocument, HistoryEntry } from '../../../server/src/protocol/history.ts';
+import { Cancelled, executeTelling } from '../execute.ts';
+import type { Asked } from '../reportPanel.ts';
 import { attempt, Refusal, type Tools } from './command.ts';
+import { showDiff } from './show.ts';
 
-/** Ranks the models of a configuration and shows the leaderboard. */
+/** The comparison that runs; one at a time, as each uses the whole machine. */
+let running: { readonly cancel: vscode.CancellationTokenSource } | undefined;
+
+/** Ranks the models of a configuration; the panel fills as scores come. */
 export const compareModels = (tools: Tools): Promise<void> =>
   attempt(tools, async () => {
+    if (running !== undefined) return isRunning(tools);
     const project = await chooseProject(tools);
-    if (project === undefined) return;
-    const document = await executeWithProgress<ComparisonDocument>(
-      tools.fern,
-      `Fern: comparing the models of ${project.name}`,
-      SERVER_COMMANDS.compare,
-      project.config === null ? [] : [project.config],
-    );
-    tools.panel.show(`Fern: ${project.name}`, { kind: 'comparison', document });
+    if (project !== undefined) await compare(tools, project);
   });
+
+async function isRunning({ panel }: Tools): Promise<void> {
+  const [show, cancel] = ['Show', 'Cancel It'];
+  const answer = await vscode.window.showInformationMessage(
+    'Fern: models are being compared already.',
+    show,
+    cancel,
+  );
+  if (answer === show) await panel.again();
+  if (answer === cancel) running?.cancel.cancel();
+}
+
+async function compare(tools: Tools, { name, config }: Pick<ProjectName, 'name' | 'config'>): Promise<void> {
+  const { fern, panel } = tools;
+  const title = `Fern: ${name}`;
+  const cancel = new vscode.CancellationTokenSource();
+  running = { cancel };
+  const shown = panel.start(title);
+  const listening = fern.client.onNotification(METHODS.live, (update: LiveUpdate) => {
+    if (update.config === config) shown.update(update);
+  });
+  try {
+    const document = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: `Fern: comparing the models of ${name}` },
+      (progress) =>
+        executeTelling<ComparisonDocument>(
+          fern,
+          SERVER_COMMANDS.compare,
+          config === null ? [] : [config],
+          cancel.token,
+          ({ message = '', percentage }) => {
+            progress.report({ message: percentage === undefined ? message : `${percentage} %` });
+            shown.step(message, percentage ?? null);
+          },
+        ),
+    );
+    const history = await historyOf(tools, config, document);
+    const report = { title, config, report: { kind: 'comparison', document, history } } as const;
+    if (panel.isOpen) panel.show(report);
+    else await tellInstead(tools, report, document.statement);
+  } catch (error) {
+    const isCancelled = error instanceof Cancelled;
+    const message = isCancelled
+      ? 'nothing is lost, the next comparison goes on from here.'
+      : (error as Error).message;
+    shown.end(isCancelled ? 'cancelled' : 'failed', message);
+    throw error;
+  } finally {
+    listening.dispose();
+    cancel.dispose();
+    running = undefined;
+  }
+}
+
+/** Somebody who closed the panel meanwhile is told the result without it. */
+async function tellInstead(
+  { panel }: Tools,
+  report: Parameters<Tools['panel']['show']>[0],
+  statement: string,
+): Promise<void> {
+  const show = 'Show Leaderboard';
+  if ((await vscode.window.showInformationMessage(`Fern: ${statement}`, show)) === show) panel.show(report);
+}
+
+async function historyOf(
+  { fern, log }: Tools,
+  config: string | null,
+  { run }: ComparisonDocument,
+): Promise<HistoryEntry[]> {
+  if (run === null) return [];
+  try {
+    return await fern.request<HistoryEntry[]>(METHODS.history, { config, run });
+  } catch (error) {
+    log.warn(`Earlier comparisons can’t be read: ${(error as Error).message}`);
+    return [];
+  }
+}
 
 /** The last comparison, or the first. */
 export const showLeaderboard = async (tools: Tools): Promise<void> => {
-  if (!tools.panel.again()) await compareModels(tools);
+  if (!(await tools.panel.again())) await compareModels(tools);
 };
+
+/** What somebody asks for in the panel. */
+export const answerPanel = (tools: Tools, asked: Asked): Promise<void> =>
+  attempt(tools, async () => {
+    const { fern, panel } = tools;
+    const { shown } = panel;
+    const config = shown?.config ?? null;
+    switch (asked.type) {
+      case 'cancel':
+        running?.cancel.cancel();
+        return;
+      case 'compare':
+        if (running !== undefined) return isRunning(tools);
+        if (shown?.report.kind !== 'comparison') return compareModels(tools);
+        return compare(tools, { config, name: shown.title.replace(/^Fern: /, '') });
+      case 'open': {
+        const { model, golden } = asked;
+        const place = await vscode.window.withProgress(
+          { location: vscode.ProgressLocation.Window, title: 'Fern: looking for the place' },
+          () => fern.request<DiffArguments>(METHODS.place, { config, model, golden }),
+        );
+        return showDiff(place);
+      }
+      case 'changes': {
+        if (shown?.report.kind !== 'comparison') return;
+        const { run } = shown.report.document;
+        const changes = await fern.request<ChangesDocument>(METHODS.changes, {
+          config,
+          before: asked.run,
+          run,
+        });
+        panel.tell({ type: 'changes', run: asked.run, changes });
+      }
+    }
+  });
 
 async function chooseProject({ fern }: Tools): Promise<ProjectName | undefined> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {

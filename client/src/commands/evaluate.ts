@@ -53,7 +53,7 @@ async function evaluate({ fern, panel }: Tools, golden: vscode.Uri, generated: v
     SERVER_COMMANDS.evaluate,
     [golden.toString(), generated.toString()],
   );
-  panel.show(`Fern: ${name}`, { kind: 'evaluation', document });
+  panel.show({ title: `Fern: ${name}`, config: null, report: { kind: 'evaluation', document } });
 }
 
 async function pick(
@@ -109,7 +109,11 @@ export const evaluateSelection = (tools: Tools): Promise<void> =>
         },
       ],
     );
-    tools.panel.show('Fern: selection', { kind: 'evaluation', document: result });
+    tools.panel.show({
+      title: 'Fern: selection',
+      config: null,
+      report: { kind: 'evaluation', document: result },
+    });
   });
 
 /** Units whose counterparts the selection touches go first. */

@@ -17,17 +17,25 @@ export async function showDiff({
   goldenRange,
 }: DiffArguments): Promise<void> {
   const [left, right] = [vscode.Uri.parse(golden), vscode.Uri.parse(generated)];
-  await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
   const at = range ?? goldenRange;
-  if (at === undefined) return;
+  const place =
+    at === undefined
+      ? undefined
+      : new vscode.Range(at.start.line, at.start.character, at.end.line, at.end.character);
+  const cursor = place === undefined ? undefined : new vscode.Range(place.start, place.start);
+  await vscode.commands.executeCommand('vscode.diff', left, right, title, {
+    preview: true,
+    // Of the right side; without it VS Code goes to the first difference.
+    ...(range === undefined || cursor === undefined ? {} : { selection: cursor }),
+  });
+  if (place === undefined || cursor === undefined) return;
   const wanted = range === undefined ? left : right;
   const editor = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === wanted.toString(),
   );
-  editor?.revealRange(
-    new vscode.Range(at.start.line, at.start.character, at.end.line, at.end.character),
-    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-  );
+  if (editor === undefined) return;
+  editor.selection = new vscode.Selection(cursor.start, cursor.start);
+  editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** Explanations as documents that are rendered; the last one of each title. */

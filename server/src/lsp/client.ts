@@ -1,5 +1,5 @@
 import type { CodeDescription, Diagnostic, WorkspaceEdit } from 'vscode-languageserver/node';
-import type { FileStatus } from '../protocol/editor.ts';
+import type { FileStatus, LiveUpdate } from '../protocol/editor.ts';
 
 /** What the server says to the editor. */
 export interface Client {
@@ -7,6 +7,8 @@ export interface Client {
   /** Scores have changed: ask again for what is shown of them. */
   refresh(): void;
   status(status: FileStatus): void;
+  /** How a comparison goes on. */
+  live(update: LiveUpdate): void;
   /** Something of the overview has changed. */
   changed(): void;
   /** What is set below `fern` for a folder, or null where the editor does not tell. */

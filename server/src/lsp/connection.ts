@@ -10,9 +10,19 @@ import {
   WatchKind,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver/node';
-import { type FileStatus, METHODS, type TrustParams, type UriParams } from '../protocol/editor.ts';
+import {
+  type CellParams,
+  type ChangesParams,
+  type FileStatus,
+  type LiveUpdate,
+  METHODS,
+  type RunParams,
+  type TrustParams,
+  type UriParams,
+} from '../protocol/editor.ts';
 import type { Client, Reporter } from './client.ts';
 import { executeCommand } from './commands/execute.ts';
+import { changes, history, placeOf } from './comparisons.ts';
 import { DELAYS, type Delays } from './evaluations.ts';
 import type { Host } from './host.ts';
 import { Server } from './server.ts';
@@ -79,6 +89,11 @@ export function serve(connection: Connection, host: Host, delays: Delays = DELAY
   connection.onRequest(METHODS.score, ({ uri }: UriParams, token: CancellationToken) =>
     answers.score(uri, signalOf(token)),
   );
+  connection.onRequest(METHODS.place, (params: CellParams, token: CancellationToken) =>
+    placeOf(server.session, params, signalOf(token)),
+  );
+  connection.onRequest(METHODS.history, (params: RunParams) => history(server.session, params));
+  connection.onRequest(METHODS.changes, (params: ChangesParams) => changes(server.session, params));
   connection.onRequest(METHODS.projects, () => answers.projects());
   connection.onRequest(METHODS.overview, () => answers.overview());
   connection.onExecuteCommand(
@@ -137,6 +152,7 @@ function createClient(connection: Connection, abilities: Abilities): Client {
       ),
     refresh,
     changed,
+    live: (update: LiveUpdate) => ignoring(connection.sendNotification(METHODS.live, update)),
     status: (status: FileStatus) => ignoring(connection.sendNotification(METHODS.status, status)),
     async configuration(scopeUri) {
       if (!abilities.configuration) return null;

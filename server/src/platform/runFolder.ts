@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from './writeWhole.ts';
 
@@ -6,6 +6,7 @@ import { writeWhole } from './writeWhole.ts';
 export function openRunFolder(folder: string): {
   entries(): readonly { readonly id: string; readonly written: number }[];
   read(id: string): string | null;
+  firstLine(id: string): string | null;
   write(id: string, text: string): void;
   remove(id: string): void;
 } {
@@ -34,7 +35,29 @@ export function openRunFolder(folder: string): {
         throw error;
       }
     },
+    firstLine: (id) => firstLineOf(fileOf(id)),
     write: (id, text) => writeWhole(fileOf(id), text),
     remove: (id) => rmSync(fileOf(id), { force: true }),
   };
+}
+
+/** Of so many bytes at most. */
+const LONGEST_LINE = 256 * 1024;
+
+/** Runs are large, and lists want to know little of each. */
+function firstLineOf(file: string): string | null {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch {
+    return null;
+  }
+  try {
+    const bytes = Buffer.alloc(LONGEST_LINE);
+    const read = readSync(descriptor, bytes, 0, LONGEST_LINE, 0);
+    const end = bytes.subarray(0, read).indexOf(0x0a);
+    return end < 0 ? null : bytes.toString('utf8', 0, end);
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -113,6 +113,8 @@ export interface Slice {
 export interface ComparisonDocument {
   schema_version: number;
   engine_version: string;
+  /** Of what was compared and what came out; a kept comparison is found by it. Null before it is known. */
+  run: string | null;
   winner: string | null;
   confidence: number | null;
   margin: number | null;
@@ -134,7 +136,7 @@ export interface ComparisonDocument {
   /** What if other dimensions counted: in which share of all weightings each model is first, of so many drawn. */
   weightings: { draws: number; first: Record<string, number> };
   slices: Slice[];
-  /** Files on which the models are furthest apart, furthest first. */
+  /** Files on which the models that have a counterpart are furthest apart, furthest first. */
   most_different: { golden: string; spread: number; best: string; worst: string }[];
   /** Files that every model fails; `finding` is what costs all of them most, where that is the same. */
   failed_by_all: { golden: string; best: number; finding: string | null }[];

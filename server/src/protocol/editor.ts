@@ -4,7 +4,7 @@ import type { Band, BehaviourUnit, DimensionDocument, FileDocument, Range } from
 
 /** Commands that `workspace/executeCommand` knows; every editor can call them. */
 export const SERVER_COMMANDS = {
-  /** [config uri?] → ComparisonDocument */
+  /** [config uri?] → ComparisonDocument; clients with views are told of its scores as they come (`METHODS.live`) */
   compare: 'fern.server.compare',
   /** [golden uri, generated uri]: two files or two folders → EvaluationDocument */
   evaluate: 'fern.server.evaluate',
@@ -51,6 +51,14 @@ export const METHODS = {
   status: 'fern/status',
   /** server → client: scores changed somewhere, ask again for the overview when it is shown */
   changed: 'fern/changed',
+  /** server → client: LiveUpdate, while models are compared */
+  live: 'fern/live',
+  /** client → server: CellParams → DiffArguments, at the place that costs most */
+  place: 'fern/place',
+  /** client → server: RunParams → HistoryEntry[], newest first */
+  history: 'fern/history',
+  /** client → server: ChangesParams → ChangesDocument */
+  changes: 'fern/changes',
   /** client → server: TrustParams */
   trust: 'fern/trust',
   /** client → server: read everything from disk again, where watching it may have missed something */
@@ -74,6 +82,38 @@ export interface UriParams {
 
 export interface TrustParams {
   readonly trusted: boolean;
+}
+
+/** Index of the model, index of the golden file, score. */
+export type LiveScore = readonly [model: number, file: number, score: number];
+
+/** How a comparison goes on. */
+export interface LiveUpdate {
+  /** The configuration's file, a uri; null where the editor's settings say it all. */
+  readonly config: string | null;
+  /** At the beginning, and once: models and golden files, which scores name by index. */
+  readonly opened?: { readonly models: readonly string[]; readonly golden: readonly string[] };
+  /** Those that have come since the last update. */
+  readonly scores: readonly LiveScore[];
+}
+
+/** A score of a comparison. */
+export interface CellParams {
+  readonly config: string | null;
+  readonly model: string;
+  /** Path of the golden file. */
+  readonly golden: string;
+}
+
+export interface RunParams {
+  readonly config: string | null;
+  /** Id of a kept run. */
+  readonly run: string;
+}
+
+export interface ChangesParams extends RunParams {
+  /** Id of the earlier run. */
+  readonly before: string;
 }
 
 export type FileState =

@@ -35,7 +35,7 @@ describe('html', () => {
     expect(policy.split('; ')).toEqual([
       "default-src 'none'",
       `script-src '${hash(script)}'`,
-      `style-src '${hash(style)}'`,
+      `style-src '${hash(style)}' '${hash('')}'`,
       "base-uri 'none'",
       "form-action 'none'",
     ]);

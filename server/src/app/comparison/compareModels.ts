@@ -17,14 +17,19 @@ export interface Model {
   readonly folder: string;
 }
 
-/** Told of each pair as it is done, in no certain order. */
-export type OnScore = (scored: {
-  readonly model: string;
-  /** Path of the golden file. */
-  readonly golden: string;
-  readonly request: PairRequest;
-  readonly score: ScoreOnly;
-}) => void;
+/** Hears of a comparison as it goes on. */
+export interface Observer {
+  /** The golden files are known; their paths. */
+  opened?(golden: readonly string[]): void;
+  /** Told of each pair as it is done, in no certain order. */
+  scored?(told: {
+    readonly model: string;
+    /** Path of the golden file. */
+    readonly golden: string;
+    readonly request: PairRequest;
+    readonly score: ScoreOnly;
+  }): void;
+}
 
 /**
  * Scores several models against the same golden code and ranks them by mean. Models named `NAME/1`, `NAME/2` are
@@ -40,7 +45,7 @@ export async function compareModels(
   now: () => number,
   onProgress: OnProgress,
   signal?: AbortSignalLike,
-  onScore: OnScore = () => {},
+  observer: Observer = {},
 ): Promise<ComparisonDocument> {
   const names = new Set<string>();
   for (const { name } of models) {
@@ -59,6 +64,7 @@ export async function compareModels(
     signal,
   );
   if (golden.files.length === 0) throw new InputError(noGolden(goldenName, golden));
+  observer.opened?.(golden.files.map(({ path }) => path));
   const unreadable: ComparisonDocument['unreadable'] = golden.unreadable.map((entry) => ({
     model: null,
     ...entry,
@@ -67,7 +73,7 @@ export async function compareModels(
   const ledger = createLedger();
   for (const model of models) {
     const told: OnProgress = (progress) => onProgress({ ...progress, model: model.name });
-    const { sample, bad } = await scoreModel(bench, golden, model, ledger, told, onScore, signal);
+    const { sample, bad } = await scoreModel(bench, golden, model, ledger, told, observer, signal);
     samples.set(model.name, sample);
     unreadable.push(...bad.map((entry) => ({ model: model.name, ...entry })));
   }
@@ -95,7 +101,7 @@ async function scoreModel(
   model: Model,
   ledger: AcceptanceLedger,
   onProgress: OnProgress,
-  onScore: OnScore,
+  observer: Observer,
   signal?: AbortSignalLike,
 ): Promise<{ sample: Sample; bad: readonly Unreadable[] }> {
   const generated = await readApplication(bench, model.folder, onProgress, signal);
@@ -111,7 +117,7 @@ async function scoreModel(
     (file, request, score) => {
       accepted.push(...acceptedFindings(request, score));
       ledger.note(request.golden.path, score);
-      onScore({ model: model.name, golden: file.path, request, score });
+      observer.scored?.({ model: model.name, golden: file.path, request, score });
       cells[row.get(file.path) as number] = cellOf(request.generated[0].path, score);
     },
     signal,

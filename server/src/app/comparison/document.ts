@@ -89,6 +89,7 @@ export async function comparisonDocument({
   return {
     schema_version: SCHEMA_VERSION,
     engine_version: ENGINE_VERSION,
+    run: null,
     winner: judged.winner,
     confidence: judged.confidence,
     margin: judged.margin,

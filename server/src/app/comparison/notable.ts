@@ -17,21 +17,26 @@ export function notableFiles(
   results: readonly ModelResult[],
 ): Pick<ComparisonDocument, 'most_different' | 'failed_by_all'> {
   const rows = golden.map((path, row) => {
-    const scores = results.map((result) => result.scores[row] ?? 0);
-    const [best, worst] = [Math.max(...scores), Math.min(...scores)];
-    return { path, row, scores, best, worst };
+    return { path, row, best: Math.max(...results.map((result) => result.scores[row] ?? 0)) };
   });
   return {
-    most_different: rows
-      .filter(({ best, worst }) => best - worst >= APART)
-      .toSorted((a, b) => b.best - b.worst - (a.best - a.worst))
-      .slice(0, LISTED)
-      .map(({ path, scores, best, worst }) => ({
-        golden: path,
-        spread: round(best - worst),
-        best: results[scores.indexOf(best)].name,
-        worst: results[scores.indexOf(worst)].name,
-      })),
+    most_different: golden
+      .flatMap((path, row) => {
+        // A file that a model lacks is told as missing; how those that have it differ is another question.
+        const found = results.flatMap(({ name, scores }) => {
+          const score = scores[row];
+          return score === null ? [] : [{ name, score }];
+        });
+        if (found.length < 2) return [];
+        const sorted = found.toSorted((a, b) => b.score - a.score);
+        const [best, worst] = [sorted[0], sorted[sorted.length - 1]];
+        const spread = best.score - worst.score;
+        return spread < APART
+          ? []
+          : [{ golden: path, spread: round(spread), best: best.name, worst: worst.name }];
+      })
+      .sort((a, b) => b.spread - a.spread)
+      .slice(0, LISTED),
     failed_by_all: rows
       .filter(({ best }) => results.length > 1 && best < DEFAULT_GATE)
       .toSorted((a, b) => a.best - b.best)

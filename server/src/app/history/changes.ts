@@ -1,31 +1,14 @@
 import type { ComparisonDocument } from '../../protocol/documents.ts';
+import type { ChangesDocument, ScoreChange } from '../../protocol/history.ts';
 import { round } from '../documents.ts';
 
-/** What is different between two runs. */
-export interface Changes {
-  /** Why scores of both can't be held against each other; null where they can. */
-  readonly notComparable: string | null;
-  /** Models of both runs, the one that lost most first. */
-  readonly models: readonly { model: string; before: number; after: number; difference: number }[];
-  /** Scores that moved, the one that fell most first. A missing file counts 0. */
-  readonly files: readonly FileChange[];
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-}
-
-export interface FileChange {
-  readonly model: string;
-  readonly golden: string;
-  readonly before: number;
-  readonly after: number;
-  readonly difference: number;
-}
+type FileChange = ChangesDocument['files'][number];
 
 /** Scores nearer than this are the same. */
 const SAME = 0.0005;
 
 /** What a run has that an earlier one had otherwise. */
-export function changesBetween(before: ComparisonDocument, after: ComparisonDocument): Changes {
+export function changesBetween(before: ComparisonDocument, after: ComparisonDocument): ChangesDocument {
   const was = new Map(before.rankings);
   const is = new Map(after.rankings);
   const common = [...is.keys()].filter((model) => was.has(model)).sort();
@@ -33,7 +16,7 @@ export function changesBetween(before: ComparisonDocument, after: ComparisonDocu
     a.difference - b.difference;
   const files = new Map(before.files.map((file) => [file.golden, file]));
   return {
-    notComparable: reasonAgainst(before, after),
+    not_comparable: reasonAgainst(before, after),
     models: common.map((model) => changed({ model }, was.get(model) ?? 0, is.get(model) ?? 0)).sort(byLoss),
     files: after.files
       .flatMap(({ golden, scores }) => {
@@ -52,16 +35,19 @@ export function changesBetween(before: ComparisonDocument, after: ComparisonDocu
 
 /** What fell by more than the margin that matters: single files, and models as a whole. */
 export function regressionsIn(
-  { files, models }: Changes,
+  { files, models }: ChangesDocument,
   margin: number,
-): { files: FileChange[]; models: Changes['models'][number][] } {
+): { files: FileChange[]; models: ScoreChange[] } {
   return {
     files: files.filter(({ difference }) => difference < -margin),
     models: models.filter(({ difference }) => difference < -margin),
   };
 }
 
-function reasonAgainst(before: ComparisonDocument, after: ComparisonDocument): string | null {
+type Measured = Pick<ComparisonDocument, 'engine_version' | 'inputs'>;
+
+/** Why scores of both can't be held against each other; null where they can. */
+export function reasonAgainst(before: Measured, after: Measured): string | null {
   if (before.engine_version !== after.engine_version)
     return `it was made by engine ${before.engine_version}, this is ${after.engine_version}`;
   if (before.inputs.golden !== after.inputs.golden) return 'the golden code has changed since';

@@ -1,5 +1,7 @@
+import type { HistoryEntry } from '../../protocol/history.ts';
 import { InputError } from '../workbench.ts';
-import { type KeptRun, parseRun } from './run.ts';
+import { reasonAgainst } from './changes.ts';
+import { type KeptRun, parseRun, parseSummary, type RunSummary, runText, summaryOf } from './run.ts';
 
 /** Where runs are: files of one folder, by id. */
 export interface RunFolder {
@@ -7,6 +9,8 @@ export interface RunFolder {
   entries(): readonly { readonly id: string; readonly written: number }[];
   /** @returns null when there is none. */
   read(id: string): string | null;
+  /** Its first line without its end; null when there is none, or a very long one. */
+  firstLine(id: string): string | null;
   /** Writes all of it or nothing. @throws Error with a plain message. */
   write(id: string, text: string): void;
   remove(id: string): void;
@@ -22,16 +26,23 @@ export const KEEPING: Keeping = { most: 500, days: 400 };
 const DAY_MS = 86_400_000;
 
 /** Kept runs, newest first. A file that can't be read is left out and told to `warn`. */
-export function listRuns(folder: RunFolder, warn: (message: string) => void): KeptRun[] {
-  const runs = folder.entries().flatMap(({ id }) => {
-    try {
-      return parseRun(folder.read(id) ?? '', `The run ${id}`);
-    } catch (error) {
-      warn((error as Error).message);
-      return [];
-    }
-  });
+export function listRuns(folder: RunFolder, warn: (message: string) => void): RunSummary[] {
+  const runs = folder.entries().flatMap(({ id }) => summaryIn(folder, id, warn) ?? []);
   return runs.sort((a, b) => compare(b.created, a.created) || compare(a.id, b.id));
+}
+
+/** Null where there is nothing, or nothing that can be read, which is told. */
+function summaryIn(folder: RunFolder, id: string, warn: (message: string) => void): RunSummary | null {
+  const summary = parseSummary(folder.firstLine(id) ?? '');
+  if (summary !== null) return summary;
+  const text = folder.read(id);
+  if (text === null) return null;
+  try {
+    return summaryOf(parseRun(text, `The run ${id}`));
+  } catch (error) {
+    warn((error as Error).message);
+    return null;
+  }
 }
 
 /** Keeps a run, and deletes those that are too many or too old; one with a name stays, and keeps it. */
@@ -42,35 +53,28 @@ export function keepRun(
   warn: (message: string) => void,
   { most, days }: Keeping = KEEPING,
 ): void {
-  const known = nameOf(folder, run.id, warn);
-  folder.write(run.id, `${JSON.stringify({ ...run, name: run.name ?? known ?? null })}\n`);
-  // Only those that would go are read: hundreds of large comparisons may be kept.
+  const known = summaryIn(folder, run.id, warn);
+  folder.write(run.id, runText({ ...run, name: run.name ?? known?.name ?? null }));
   const others = folder.entries().filter(({ id }) => id !== run.id);
   others
     .toSorted((a, b) => b.written - a.written)
     .forEach(({ id, written }, index) => {
       const isOver = index + 1 >= most || now - written > days * DAY_MS;
-      if (isOver && nameOf(folder, id, warn) === null) folder.remove(id);
+      // What can't be read may be somebody's, so it stays.
+      if (isOver && summaryIn(folder, id, warn)?.name === null) folder.remove(id);
     });
-}
-
-/** The name of a kept run, null without one; undefined where it is not there or can't be read, which is told. */
-function nameOf(folder: RunFolder, id: string, warn: (message: string) => void): string | null | undefined {
-  const text = folder.read(id);
-  if (text === null) return undefined;
-  try {
-    return parseRun(text, `The run ${id}`).name;
-  } catch (error) {
-    warn((error as Error).message);
-    return undefined;
-  }
 }
 
 /**
  * The run that somebody means: by its name (the newest of that name), the beginning of its id, or `last`.
  * @throws InputError saying which there are
  */
-export function findRun(runs: readonly KeptRun[], wanted: string): KeptRun {
+export function findRun(folder: RunFolder, wanted: string, warn: (message: string) => void): KeptRun {
+  const { id } = summaryFor(listRuns(folder, warn), wanted);
+  return parseRun(folder.read(id) ?? '', `The run ${id}`);
+}
+
+function summaryFor(runs: readonly RunSummary[], wanted: string): RunSummary {
   const found = wanted === 'last' ? runs.slice(0, 1) : runs.filter(({ name }) => name === wanted).slice(0, 1);
   if (found.length === 1) return found[0];
   const begins = /^[0-9a-f]{4,}$/.test(wanted) ? runs.filter(({ id }) => id.startsWith(wanted)) : [];
@@ -86,4 +90,32 @@ export function findRun(runs: readonly KeptRun[], wanted: string): KeptRun {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Charts show so many, the newest. */
+const MOST_SHOWN = 50;
+
+/**
+ * Earlier runs of the same project, newest first, the run itself among them: those whose golden folder is at the same
+ * place, or has the same code.
+ */
+export function historyOf(
+  folder: RunFolder,
+  { document, project }: Pick<KeptRun, 'document' | 'project'>,
+  warn: (message: string) => void,
+): HistoryEntry[] {
+  return listRuns(folder, warn)
+    .filter(
+      (run) =>
+        (project !== undefined && run.project === project) || run.inputs.golden === document.inputs.golden,
+    )
+    .slice(0, MOST_SHOWN)
+    .map((run) => ({
+      id: run.id,
+      name: run.name,
+      created: run.created,
+      rankings: run.rankings,
+      statement: run.statement,
+      not_comparable: reasonAgainst(run, document),
+    }));
 }

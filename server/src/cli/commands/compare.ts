@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { compareModels } from '../../app/comparison/compareModels.ts';
 import type { Configuration } from '../../app/configuration/configuration.ts';
 import { changesBetween, regressionsIn } from '../../app/history/changes.ts';
-import { findRun, keepRun, listRuns } from '../../app/history/history.ts';
+import { findRun, historyOf, keepRun } from '../../app/history/history.ts';
 import { createRun, type KeptRun } from '../../app/history/run.ts';
 import type { ComparisonDocument } from '../../protocol/documents.ts';
 import { count, score } from '../../protocol/figures.ts';
@@ -36,25 +36,30 @@ export async function compare(run: Run): Promise<number> {
     await compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal),
     bench.hash,
   ]);
-  keep(run, configuration, createRun(document, run.flags.name, new Date().toISOString(), hash));
-  const code = deliver(run, configuration, { kind: 'comparison', document });
-  return Math.max(code, baseline === null ? EXIT.done : held(run, configuration, baseline, document));
+  const created = createRun({ document, name: run.flags.name, created: new Date(), golden, hash });
+  const isKept = keep(run, configuration, created);
+  const shown = created.document;
+  const history = isKept ? historyOf(run.host.openRuns(configuration), created, warner(run)) : [];
+  const code = deliver(run, configuration, { kind: 'comparison', document: shown, history });
+  return Math.max(code, baseline === null ? EXIT.done : held(run, configuration, baseline, shown));
 }
 
 async function baselineOf(run: Run, configuration: Configuration): Promise<KeptRun | null> {
   const { baseline } = run.flags;
   if (baseline === null) return null;
   const exported = await runFile(run, baseline);
-  return exported ?? findRun(listRuns(run.host.openRuns(configuration), warner(run)), baseline);
+  return exported ?? findRun(run.host.openRuns(configuration), baseline, warner(run));
 }
 
-/** A comparison that can't be kept is shown all the same. */
-function keep(run: Run, configuration: Configuration, kept: KeptRun): void {
-  if (!configuration.cache.enabled && kept.name === null) return;
+/** A comparison that can't be kept is shown all the same. @returns whether it is kept */
+function keep(run: Run, configuration: Configuration, kept: KeptRun): boolean {
+  if (!configuration.cache.enabled && kept.name === null) return false;
   try {
     keepRun(run.host.openRuns(configuration), kept, Date.now(), warner(run));
+    return true;
   } catch (error) {
     warner(run)(`The comparison could not be kept: ${(error as Error).message}.`);
+    return false;
   }
 }
 
@@ -73,9 +78,9 @@ function held(
     host.err(`Since ${label}:\n${changesLines(changes, pen).join('\n')}`);
   }
   if (flags.failOn === null) return EXIT.done;
-  if (changes.notComparable !== null)
+  if (changes.not_comparable !== null)
     throw new UsageError(
-      `${label} is no baseline for this comparison: ${changes.notComparable}. Keep a new one: fern compare --name ${label}`,
+      `${label} is no baseline for this comparison: ${changes.not_comparable}. Keep a new one: fern compare --name ${label}`,
     );
   const { margin } = configuration;
   const { files, models } = regressionsIn(changes, margin);

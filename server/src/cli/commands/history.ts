@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { changesBetween } from '../../app/history/changes.ts';
-import { findRun, keepRun, listRuns, type RunFolder } from '../../app/history/history.ts';
+import { findRun, historyOf, keepRun, listRuns, type RunFolder } from '../../app/history/history.ts';
 import { type KeptRun, parseRun } from '../../app/history/run.ts';
 import { configure } from '../configure.ts';
 import { deliver, print, reportOptions, write } from '../deliver.ts';
@@ -13,15 +13,15 @@ import { plain } from '../reporters/text.ts';
 /** `fern history list`: kept comparisons, newest first. */
 export async function historyList(run: Run): Promise<number> {
   const { runs, configuration } = await open(run);
-  const listed = runs().map(({ id, name, created, document }) => ({
+  const listed = runs().map(({ id, name, created, engine_version, models, files, verdict, statement }) => ({
     id,
     name,
     created,
-    engine_version: document.engine_version,
-    models: document.total_models,
-    files: document.files.length,
-    verdict: document.verdict,
-    statement: document.statement,
+    engine_version,
+    models,
+    files,
+    verdict,
+    statement,
   }));
   const text =
     run.flags.format === 'json'
@@ -33,29 +33,28 @@ export async function historyList(run: Run): Promise<number> {
 
 /** `fern history show RUN`: a kept comparison, in any format of `fern compare`. */
 export async function historyShow(run: Run): Promise<number> {
-  const { runs, configuration } = await open(run);
-  const { document } = findRun(runs(), run.positionals[0]);
-  return deliver(run, configuration, { kind: 'comparison', document });
+  const { folder, find, configuration, warn } = await open(run);
+  const found = find(run.positionals[0]);
+  const history = historyOf(folder, found, warn);
+  return deliver(run, configuration, { kind: 'comparison', document: found.document, history });
 }
 
 /** `fern history diff RUN RUN`: what changed from the first to the second. */
 export async function historyDiff(run: Run): Promise<number> {
-  const { runs, configuration } = await open(run);
-  const all = runs();
-  const [before, after] = run.positionals.map((wanted) => findRun(all, wanted));
+  const { find, configuration } = await open(run);
+  const [before, after] = run.positionals.map(find);
   const changes = changesBetween(before.document, after.document);
-  const { notComparable, ...rest } = changes;
   const text =
     run.flags.format === 'json'
-      ? `${JSON.stringify({ schema_version: 1, before: before.id, after: after.id, not_comparable: notComparable, ...rest }, null, 2)}\n`
+      ? `${JSON.stringify({ schema_version: 1, before: before.id, after: after.id, ...changes }, null, 2)}\n`
       : `${changesLines(changes, penOf(reportOptions(run, configuration))).join('\n')}\n`;
   print(run, text);
   return EXIT.done;
 }
 
 export async function historyDelete(run: Run): Promise<number> {
-  const { runs, folder } = await open(run);
-  const { id } = findRun(runs(), run.positionals[0]);
+  const { find, folder } = await open(run);
+  const { id } = find(run.positionals[0]);
   folder.remove(id);
   if (!run.flags.quiet) run.host.err(`Deleted the run ${id}.\n`);
   return EXIT.done;
@@ -63,8 +62,8 @@ export async function historyDelete(run: Run): Promise<number> {
 
 /** `fern history export RUN FILE`: a run as one file, for another machine. */
 export async function historyExport(run: Run): Promise<number> {
-  const { runs } = await open(run);
-  const found = findRun(runs(), run.positionals[0]);
+  const { find } = await open(run);
+  const found = find(run.positionals[0]);
   write(run, run.positionals[1], `${JSON.stringify(found)}\n`);
   return EXIT.done;
 }
@@ -93,5 +92,11 @@ async function open(run: Run) {
   const { configuration } = await configure(run);
   const folder: RunFolder = run.host.openRuns(configuration);
   const warn = (message: string): void => run.host.err(`fern: ${plain(message)}\n`);
-  return { configuration, folder, warn, runs: () => listRuns(folder, warn) };
+  return {
+    configuration,
+    folder,
+    warn,
+    runs: () => listRuns(folder, warn),
+    find: (wanted: string) => findRun(folder, wanted, warn),
+  };
 }

@@ -15,7 +15,8 @@ export const html: Reporter = {
     const policy = [
       "default-src 'none'",
       `script-src '${hash(script)}'`,
-      `style-src '${hash(style)}'`,
+      // VS Code's controls ask by an empty style element what the browser can do.
+      `style-src '${hash(style)}' '${hash('')}'`,
       "base-uri 'none'",
       "form-action 'none'",
     ].join('; ');

@@ -1,4 +1,5 @@
 import type { ComparisonDocument, EvaluationDocument, MatchDocument } from '../../protocol/documents.ts';
+import type { HistoryEntry } from '../../protocol/history.ts';
 
 /** Formats of `--format`. */
 export type Format = 'table' | 'json' | 'markdown' | 'html' | 'csv' | 'sarif' | 'junit';
@@ -6,7 +7,8 @@ export type Format = 'table' | 'json' | 'markdown' | 'html' | 'csv' | 'sarif' | 
 /** A finished run, ready to be shown. */
 export type Report =
   | { kind: 'evaluation'; document: EvaluationDocument }
-  | { kind: 'comparison'; document: ComparisonDocument }
+  /** `history`: earlier comparisons of the same files, newest first. */
+  | { kind: 'comparison'; document: ComparisonDocument; history?: readonly HistoryEntry[] }
   | { kind: 'match'; document: MatchDocument };
 
 export interface ReportOptions {

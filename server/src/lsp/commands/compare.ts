@@ -6,11 +6,13 @@ import type { Progress } from '../../app/ports.ts';
 import type { ComparisonDocument } from '../../protocol/documents.ts';
 import { count } from '../../protocol/figures.ts';
 import type { Host } from '../host.ts';
+import { createLiveFeed } from '../liveFeed.ts';
 import type { Project } from '../projects/project.ts';
 import { CommandError, type Handler, pathArgument, usable } from './command.ts';
 
 /** Ranks a configuration's models; results are in the overview as they come. */
-export const compare: Handler = async ({ host, projects, scores, client }, [config], reporter) => {
+export const compare: Handler = async (session, [config], reporter) => {
+  const { host, projects, scores, client, documents, views } = session;
   const opened = await projects.all();
   const wanted = config === undefined ? null : pathArgument(config, 'The configuration');
   const chosen =
@@ -32,6 +34,9 @@ export const compare: Handler = async ({ host, projects, scores, client }, [conf
     `Fern: comparing the models of ${basename(configPath === null ? key : dirname(configPath))}`,
   );
   const progress = createProgress(models, started);
+  const live = createLiveFeed(configPath === null ? null : documents.uriOf(configPath), (update) => {
+    if (views()) client.live(update);
+  });
   try {
     const document = await compareModels(
       bench,
@@ -44,14 +49,18 @@ export const compare: Handler = async ({ host, projects, scores, client }, [conf
         reporter.report(message, percentage);
       },
       reporter.signal,
-      ({ model, golden: path, request, score }) => {
-        scores.note(project, model, path, request, score);
-        client.changed();
+      {
+        opened: (paths) => live.opened(models, paths),
+        scored: ({ model, golden: path, request, score }) => {
+          scores.note(project, model, path, request, score);
+          live.scored(model, path, score.overall);
+          client.changed();
+        },
       },
     );
-    if (configuration.cache.enabled) keep(host, project, document, (message) => client.log('warn', message));
-    return document;
+    return keep(host, project, document, (message) => client.log('warn', message));
   } finally {
+    live.end();
     reporter.done();
   }
 };
@@ -59,17 +68,18 @@ export const compare: Handler = async ({ host, projects, scores, client }, [conf
 /** A comparison that can't be kept is shown all the same. */
 function keep(
   host: Host,
-  { bench, configuration }: Project,
+  { bench, configuration, golden }: Project,
   document: ComparisonDocument,
   warn: (message: string) => void,
-): void {
-  const now = new Date();
+): ComparisonDocument {
+  const created = new Date();
+  const run = createRun({ document, name: null, created, golden, hash: bench.hash });
   try {
-    const run = createRun(document, null, now.toISOString(), bench.hash);
-    keepRun(host.openRuns(configuration), run, now.getTime(), warn);
+    if (configuration.cache.enabled) keepRun(host.openRuns(configuration), run, created.getTime(), warn);
   } catch (error) {
     warn(`The comparison could not be kept: ${(error as Error).message}`);
   }
+  return run.document;
 }
 
 const PHASES = { reading: 'reading', matching: 'matching', scoring: 'scoring' } as const;

@@ -1,14 +1,14 @@
-import type { Changes } from '../../../app/history/changes.ts';
 import { count, score, signed } from '../../../protocol/figures.ts';
+import type { ChangesDocument } from '../../../protocol/history.ts';
 import { plain } from '../text.ts';
 import { grid, heading, listed, type Pen } from './layout.ts';
 
 /** What changed since another run. */
-export function changesLines(changes: Changes, pen: Pen): string[] {
-  const { models, files, added, removed, notComparable } = changes;
+export function changesLines(changes: ChangesDocument, pen: Pen): string[] {
+  const { models, files, added, removed, not_comparable: reason } = changes;
   return [
     '',
-    ...(notComparable === null ? [] : [`  ${pen.bad(`Not comparable: ${plain(notComparable)}.`)}`, '']),
+    ...(reason === null ? [] : [`  ${pen.bad(`Not comparable: ${plain(reason)}.`)}`, '']),
     ...(models.length === 0
       ? ['  No model is in both runs.']
       : grid(pen, [

@@ -1,0 +1,46 @@
+import type { FromPanel, PanelReport, ToPanel } from '../../server/src/protocol/panel.ts';
+import { type Board, createBoard } from './board/board.ts';
+import { createLive, type Live } from './board/live.ts';
+import { type BoardState, restored, type Surroundings } from './board/state.ts';
+import { h } from './dom.ts';
+import { evaluationView } from './evaluation.ts';
+
+/** What VS Code gives a page of its own. */
+export interface EditorApi {
+  postMessage(message: FromPanel): void;
+  getState(): unknown;
+  setState(state: BoardState): void;
+}
+
+/** Shows what the extension tells, as it comes. */
+export function runPanel(root: HTMLElement, api: EditorApi): void {
+  const state = restored(api.getState());
+  const around: Surroundings = {
+    state,
+    save: () => api.setState(state),
+    tell: (message) => api.postMessage(message),
+  };
+  let board: Board | null = null;
+  let live: Live | null = null;
+
+  function show(nodes: readonly Node[]): void {
+    root.replaceChildren(...nodes);
+  }
+
+  function showReport(report: PanelReport): void {
+    live = null;
+    board = report.kind === 'comparison' ? createBoard(report.document, report.history ?? [], around) : null;
+    show(report.kind === 'comparison' ? board!.nodes : evaluationView(report.document));
+  }
+
+  window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
+    if (data.type === 'report') showReport(data.report);
+    else if (data.type === 'changes') board?.changed(data.run, data.changes);
+    else if (data.type === 'started') {
+      live = createLive(data.title, around);
+      show(live.nodes);
+    } else live?.tell(data);
+  });
+  show([h('p', { class: 'note', attributes: { role: 'status' } }, 'Loading …')]);
+  api.postMessage({ type: 'ready' });
+}
