@@ -104,7 +104,7 @@ const bundles = [
 if (flags.has('--bench')) {
   bundles.push({
     ...node,
-    external: [...external, 'prettier', 'workerpool'],
+    external: [...external, 'prettier', 'workerpool', 'playwright-core', 'esbuild'],
     entryPoints: { 'bench/run': 'test/bench/run.ts' },
   });
 }

@@ -11,16 +11,23 @@ export type Asked = Exclude<FromPanel, { type: 'ready' }>;
 export interface ReportPanel extends vscode.Disposable {
   /** Shows a report in place of what was there. */
   show(shown: ShownReport): void;
+  /** The same for when somebody wants to see it. */
+  keep(shown: ShownReport): void;
   /** Shows that a comparison has begun; what is told of it is shown as it comes. */
-  start(title: string): Running;
+  start(about: Subject): Running;
   /** Shows the last comparison again. @returns false when there is none */
   again(): Promise<boolean>;
   /** The report that is shown. */
   readonly shown: ShownReport | undefined;
+  /** What the comparison is about that is shown, finished or not. */
+  readonly subject: Subject | undefined;
   readonly isOpen: boolean;
   tell(message: ToPanel): void;
   readonly onAsked: vscode.Event<Asked>;
 }
+
+/** What a comparison is about. */
+export type Subject = Pick<ShownReport, 'title' | 'config'>;
 
 /** A comparison that is shown while it runs. */
 export interface Running {
@@ -33,7 +40,7 @@ export const PANEL_TYPE = 'fern.report';
 
 /** What the panel shows while a comparison runs, so that a page that comes late can be told all of it. */
 interface Live {
-  readonly title: string;
+  readonly about: Subject;
   opened: Extract<ToPanel, { type: 'opened' }> | undefined;
   readonly scores: LiveScore[];
   last: Extract<ToPanel, { type: 'progress' | 'ended' }> | undefined;
@@ -51,8 +58,8 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
 
   function tellAll(): void {
     if (live !== undefined) {
-      const { title, opened, scores, last } = live;
-      tell({ type: 'started', title });
+      const { about, opened, scores, last } = live;
+      tell({ type: 'started', title: about.title });
       if (opened !== undefined) tell(opened);
       if (scores.length > 0) tell({ type: 'scored', scores });
       if (last !== undefined) tell(last);
@@ -66,8 +73,8 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.iconPath = vscode.Uri.joinPath(extension, 'client', 'icon.png');
-    panel.onDidDispose(() => {
-      panel = undefined;
+    opened.onDidDispose(() => {
+      if (panel === opened) panel = undefined;
     });
     webview.onDidReceiveMessage((message: unknown) => {
       const heard = fromPanel(message);
@@ -94,35 +101,44 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
     if (panel !== undefined) panel.title = title;
   }
 
-  function show(report: ShownReport): void {
+  function keep(report: ShownReport): void {
     live = undefined;
     shown = report;
-    reveal(report.title);
-    tellAll();
     void store.save(report);
   }
 
+  function show(report: ShownReport): void {
+    keep(report);
+    reveal(report.title);
+    tellAll();
+  }
+
   const restoring = vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+    // A tab in the background is restored when it is first looked at; there may be another panel by then.
     async deserializeWebviewPanel(restored) {
-      shown = await store.load('comparison', 'evaluation');
-      if (shown === undefined) {
+      const kept = await store.load('comparison', 'evaluation');
+      if (panel !== undefined) return restored.dispose();
+      if (live === undefined) shown ??= kept;
+      if (live === undefined && shown === undefined) {
         live = {
-          title: 'There is no comparison to show again.',
+          about: { title: 'There is no comparison to show again.', config: null },
           opened: undefined,
           scores: [],
           last: { type: 'ended', reason: 'cancelled', message: 'the window was closed before it was done.' },
         };
-      } else restored.title = shown.title;
+      }
+      if (shown !== undefined && live === undefined) restored.title = shown.title;
       adopt(restored);
     },
   });
 
   return {
     show,
-    start(title) {
-      const own: Live = { title, opened: undefined, scores: [], last: undefined };
+    keep,
+    start(about) {
+      const own: Live = { about, opened: undefined, scores: [], last: undefined };
       live = own;
-      reveal(title);
+      reveal(about.title);
       tellAll();
       // A later report may be shown by now.
       const current = (message: ToPanel): void => {
@@ -148,22 +164,27 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
       };
     },
     async again() {
-      if (live !== undefined) {
-        reveal(live.title);
+      const hasEnded = live?.last?.type === 'ended';
+      if (live !== undefined && !hasEnded) {
+        reveal(live.about.title);
         return true;
       }
       const isShown = shown?.report.kind === 'comparison';
       const comparison = isShown ? shown : await store.load('comparison');
       if (comparison === undefined) return false;
+      live = undefined;
       const isOpen = panel !== undefined;
       shown = comparison;
       reveal(shown.title);
       // A page that is new asks by itself; one that shows it keeps its place.
-      if (isOpen && !isShown) tellAll();
+      if (isOpen && (!isShown || hasEnded)) tellAll();
       return true;
     },
     get shown() {
       return shown;
+    },
+    get subject() {
+      return live?.about ?? shown;
     },
     get isOpen() {
       return panel !== undefined;

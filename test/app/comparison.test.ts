@@ -2,9 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { applicationsOf } from '../../server/src/app/comparison/applications.ts';
 import { compareModels } from '../../server/src/app/comparison/compareModels.ts';
 import { kindOf } from '../../server/src/app/comparison/kinds.ts';
-import { samplesOf } from '../../server/src/app/comparison/result.ts';
+import {
+  type Cell,
+  type ModelResult,
+  modelResult,
+  samplesOf,
+} from '../../server/src/app/comparison/result.ts';
+import { slicesOf } from '../../server/src/app/comparison/slices.ts';
 import type { Configuration } from '../../server/src/app/configuration/configuration.ts';
-import { withSamples } from '../../server/src/app/configuration/samples.ts';
+import { type FolderContent, withSamples } from '../../server/src/app/configuration/samples.ts';
+import { inlineJudging } from '../../server/src/app/judging.ts';
 import { boardComparison } from '../fixtures/documents/comparison.ts';
 import { type Folder, madeUpScorer, memoryBench, memorySource } from '../helpers/workbench.ts';
 
@@ -67,19 +74,37 @@ describe('several samples of a model', () => {
     expect(Object.fromEntries([...groups].map(([name, group]) => [name, group.length]))).toEqual(expected);
   });
 
+  const models = [
+    { name: 'a', folder: '/g/a' },
+    { name: 'b', folder: '/g/b' },
+  ];
+  const configuration = { golden: '/golden', models } as unknown as Configuration;
+  const expand = (content: Readonly<Record<string, FolderContent>>) =>
+    withSamples(configuration, { platform: 'linux' }, (folder) => {
+      return content[folder] ?? { folders: ['src'], foldersOnly: false };
+    }).models;
+
   test('folders of numbers are samples', () => {
-    const models = [
-      { name: 'a', folder: '/g/a' },
-      { name: 'b', folder: '/g/b' },
-    ];
-    const configuration = { models } as unknown as Configuration;
-    const numbered = (folder: string): string[] => (folder === '/g/a' ? ['1', '2', '10'] : []);
-    expect(withSamples(configuration, { platform: 'linux' }, numbered).models).toEqual([
+    expect(expand({ '/g/a': { folders: ['1', '10', '2'], foldersOnly: true } })).toEqual([
       { name: 'a/1', folder: '/g/a/1' },
       { name: 'a/2', folder: '/g/a/2' },
       { name: 'a/10', folder: '/g/a/10' },
       { name: 'b', folder: '/g/b' },
     ]);
+  });
+
+  test.each([
+    ['beside files', { '/g/a': { folders: ['1', '2'], foldersOnly: false } }],
+    ['beside other folders', { '/g/a': { folders: ['1', 'src'], foldersOnly: true } }],
+    [
+      'that the golden code has too: tasks',
+      {
+        '/g/a': { folders: ['1', '2'], foldersOnly: true },
+        '/golden': { folders: ['1', '2', '3'], foldersOnly: false },
+      },
+    ],
+  ])('no samples: folders of numbers %s', (_, content) => {
+    expect(expand(content)).toEqual(models);
   });
 });
 
@@ -99,6 +124,64 @@ describe('kinds of files', () => {
   ])('%s is one of the %s', (path, traits, kind) => {
     const file = { path, summary: { ...summary, ...traits } };
     expect(kindOf(file as Parameters<typeof kindOf>[0])).toBe(kind);
+  });
+});
+
+describe('a dimension', () => {
+  const cell = (values: (number | null)[]): Cell => ({
+    generated: 'x.ts',
+    score: 0.5,
+    values: [...values, null, null, null, null, null, null, null].slice(0, 8),
+    bounds: { least: 0, most: 1 },
+    dearest: null,
+  });
+  const result = (name: string, cells: (Cell | null)[]): ModelResult =>
+    modelResult(name, [{ name, cells, extra: 0, hash: name, accepted: [] }]);
+  const files = Array.from({ length: 4 }, () => ({
+    weight: 1,
+    codeLines: 10,
+    category: 'utilities',
+    application: null,
+    cluster: null,
+  }));
+
+  test('is judged where it applies to all; a missing file counts 0', async () => {
+    const strong = result('strong', [cell([0.9]), cell([null]), cell([null]), cell([0.9])]);
+    const weak = result('weak', [cell([0.6]), cell([0.6]), cell([0.6]), null]);
+    const [slice] = await slicesOf({ judging: inlineJudging, concurrency: 1, margin: 0.02 }, files, [
+      strong,
+      weak,
+    ]);
+    expect(slice).toMatchObject({
+      by: 'dimension',
+      name: 'functional',
+      files: 2,
+      rankings: [
+        ['strong', 0.9],
+        ['weak', 0.3],
+      ],
+    });
+  });
+
+  test('of few applications is judged by files', async () => {
+    const many = Array.from({ length: 20 }, (_, row) => ({
+      ...files[0],
+      application: `app-${row % 7}`,
+      cluster: `app-${row % 7}`,
+      category: row % 7 === 0 ? 'hooks' : 'utilities',
+    }));
+    const scoredBy = (name: string, score: number): ModelResult =>
+      result(
+        name,
+        many.map((_, row) => ({ ...cell([null]), score: score - (row % 3) / 100 })),
+      );
+    const slices = await slicesOf({ judging: inlineJudging, concurrency: 1, margin: 0.02 }, many, [
+      scoredBy('a', 0.9),
+      scoredBy('b', 0.5),
+    ]);
+    const utilities = slices.find(({ name }) => name === 'utilities');
+    expect(utilities?.statement).toMatch(/over 17 files in 6 clusters/);
+    expect(slices.find(({ name }) => name === 'app-1')?.statement).not.toMatch(/cluster/);
   });
 });
 

@@ -14,6 +14,7 @@ function memoryFolder(): RunFolder & { readonly texts: Map<string, string> } {
     entries: () =>
       [...texts].map(([id, text]) => ({
         id,
+        bytes: text.length,
         written: Date.parse(/"created":"([^"]+)/.exec(text)?.[1] ?? '') || 0,
       })),
     read: (id) => texts.get(id) ?? null,
@@ -48,6 +49,24 @@ describe('a run', () => {
   test('survives being written and read', () => {
     const first = run(board, 1, 'spring');
     expect(parseRun(JSON.stringify(first), 'f')).toEqual(first);
+  });
+
+  test('of an earlier version has nothing where there is nothing', () => {
+    const kept = JSON.parse(JSON.stringify(run(board, 1)));
+    for (const key of [
+      'run',
+      'slices',
+      'dimensions',
+      'weights',
+      'weightings',
+      'most_different',
+      'failed_by_all',
+    ])
+      delete kept.document[key];
+    for (const file of kept.document.files) delete file.cells;
+    const { document, id } = parseRun(JSON.stringify(kept), 'f');
+    expect(document).toMatchObject({ run: id, slices: [], failed_by_all: [], weightings: { draws: 0 } });
+    expect(document.files[0].cells).toEqual({});
   });
 
   test.each([
@@ -86,7 +105,7 @@ describe('keeping', () => {
 
   test('deletes what is too old or too many, but nothing that has a name', () => {
     const folder = memoryFolder();
-    const keeping = { most: 2, days: 10 };
+    const keeping = { most: 2, days: 10, bytes: 1e9 };
     keepRun(folder, run(other(0.1), 1, 'spring'), Date.UTC(2026, 0, 1), silent, keeping);
     for (const day of [2, 12, 13, 14])
       keepRun(folder, run(other(day / 100), day), Date.UTC(2026, 0, day), silent, keeping);
@@ -95,6 +114,20 @@ describe('keeping', () => {
       ['13', null],
       ['01', 'spring'],
     ]);
+  });
+
+  test('deletes the oldest where all together are too large, but never the one that was just made', () => {
+    const folder = memoryFolder();
+    const [size] = [JSON.stringify(run(board, 1)).length];
+    for (const day of [1, 2, 3])
+      keepRun(folder, run(other(day / 100), day), Date.UTC(2026, 0, day), silent, {
+        most: 9,
+        days: 99,
+        bytes: 2.5 * size,
+      });
+    expect(listRuns(folder, silent).map(({ created }) => created.slice(8, 10))).toEqual(['03', '02']);
+    keepRun(folder, run(other(0.5), 4), Date.UTC(2026, 0, 4), silent, { most: 9, days: 99, bytes: 1 });
+    expect(listRuns(folder, silent).map(({ created }) => created.slice(8, 10))).toEqual(['04']);
   });
 
   test('a file that is cut is left out and told', () => {

@@ -6,6 +6,7 @@ export type Benchmark = (out: (line: string) => void, args: readonly string[]) =
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   agreement: async () => (await import('./agreement.ts')).agreement,
+  board: async () => (await import('./board.ts')).board,
   calibration: async () => (await import('./calibration.ts')).calibration,
   editor: async () => (await import('./editor.ts')).editor,
   embedding: async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -36,7 +36,7 @@ export async function launch(): Promise<Browser> {
 
 let built: Promise<{ script: string; style: string }> | undefined;
 
-/** The report page's bundle from its sources, so that a stale build is never tested. */
+/** The report page's bundle from its sources, so that a stale build is never tested. Tests run in the project's root. */
 export function assets(): Promise<{ script: string; style: string }> {
   built ??= bundle();
   return built;
@@ -44,7 +44,7 @@ export function assets(): Promise<{ script: string; style: string }> {
 
 async function bundle(): Promise<{ script: string; style: string }> {
   const result = await build({
-    entryPoints: [join(import.meta.dirname, '../../webview/src/report.ts')],
+    entryPoints: [resolve('webview/src/report.ts')],
     bundle: true,
     minify: true,
     write: false,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, Frame, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -35,8 +35,12 @@ afterEach(async ({ task }) => {
   if (folder !== undefined) rmSync(dirname(folder), { recursive: true, force: true });
 });
 
+/** With a cache of its own, so that comparing takes its time. */
 async function open(): Promise<void> {
   folder = copyOf(EXAMPLES);
+  mkdirSync(join(folder, '.vscode'));
+  const settings = { 'fern.cache.dir': join(dirname(folder), 'cache') };
+  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
   window = await Window.open(browser, code, folder);
 }
 
@@ -127,7 +131,7 @@ test(
     const row = await grid().getByRole('rowheader').allTextContents();
     for (let down = 0; down <= row.indexOf('utils/text.ts'); down++) await page.keyboard.press('ArrowDown');
     expect(await activeCell()).toBe('D 0.38 poor');
-    await window.shot('22-cell');
+    await window.shot('22-cell', 'files');
     await page.keyboard.press('Enter');
     await window.tab('utils/text.ts ↔ dogwood').waitFor({ timeout: LONG });
     await expect
@@ -186,9 +190,32 @@ test(
     expect(await changed.locator('tbody tr').textContent()).toMatch(
       /utils\/text\.tsbirch0\.\d{3}1\.000\+0\.\d{3}/,
     );
-    await window.shot('26-history', 'history');
+    await window.shot('26-history');
   },
   4 * LONG,
+);
+
+test(
+  'who compares again meanwhile is told so; who closes the panel is told the result',
+  async () => {
+    await open();
+    await window.command('Fern: Compare Models');
+    await window
+      .webview()
+      .getByText(/^Means of the files/)
+      .waitFor({ timeout: LONG });
+    await window.command('Fern: Compare Models');
+    const already = window.notification(/models are being compared already/);
+    await already.waitFor({ timeout: LONG });
+    await already.getByRole('button', { name: 'Show' }).click();
+    await window.command('View: Close Editor');
+    const result = window.notification(STATEMENT);
+    await result.waitFor({ timeout: LONG });
+    await window.shot('27-told');
+    await result.getByRole('button', { name: 'Show Leaderboard' }).click();
+    await heading().filter({ hasText: STATEMENT }).waitFor({ timeout: LONG });
+  },
+  3 * LONG,
 );
 
 /** Themes by what VS Code calls them, and the class that a page gets. */

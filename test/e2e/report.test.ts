@@ -4,14 +4,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../server/src/cli/reporters/reporter.ts';
 import type { ComparisonDocument } from '../../server/src/protocol/documents.ts';
-import {
-  boardComparison,
-  comparisonFrom,
-  emptyComparison,
-  largeComparison,
-  loneComparison,
-} from '../fixtures/documents/comparison.ts';
+import { boardComparison, emptyComparison, loneComparison } from '../fixtures/documents/comparison.ts';
 import { boardEvaluation } from '../fixtures/documents/evaluation.ts';
+import { comparisonFrom, largeComparison } from '../fixtures/documents/madeComparison.ts';
 import {
   boardMatch,
   emptyEvaluation,

@@ -54,6 +54,21 @@ describe.each(WAYS)(
       await expect(place('one', '../../etc/passwd')).rejects.toThrow(/is not there any more/);
     });
 
+    test('folders of samples count as they come', async () => {
+      const folder = makeFolder({
+        'fern.config.json': '{ "golden": "golden", "models": { "one": "generated/one" } }',
+        'golden/text.ts': GOLDEN_TEXT,
+        'generated/one/1/text.ts': BAD_TEXT,
+      });
+      const editor = await edit(start, folder.root);
+      const first = await editor.execute<ComparisonDocument>('fern.server.compare');
+      expect(first.rankings.map(([name]) => name)).toEqual(['one/1']);
+      folder.write('generated/one/2/text.ts', GOLDEN_TEXT);
+      await editor.watched(folder.path('generated/one/2/text.ts'));
+      const second = await editor.execute<ComparisonDocument>('fern.server.compare');
+      expect(second.leaderboard).toMatchObject([{ model: 'one', samples: { most: 2, best_of_n: 1 } }]);
+    });
+
     test('earlier comparisons of the same golden code, and what has changed since', async () => {
       const folder = makeFolder();
       const editor = await edit(start, folder.root);

@@ -6,7 +6,7 @@ import type { Ran } from '../../server/src/app/behaviour.ts';
 import { inlineJudging } from '../../server/src/app/judging.ts';
 import type { BehaviourRequest, UnitBehaviour } from '../../server/src/engine/index.ts';
 import type { Host } from '../../server/src/lsp/host.ts';
-import { numberedFolders } from '../../server/src/platform/files.ts';
+import { folderContent } from '../../server/src/platform/files.ts';
 import { findFiles } from '../../server/src/platform/findFiles.ts';
 import { createWorkbench, localFiles } from '../../server/src/wiring/workbench.ts';
 import { fakeEmbedder, mapStore } from '../helpers/inline.ts';
@@ -35,7 +35,7 @@ export function inlineHost(): Host & {
         return localFiles.read(absolute, maxBytes);
       },
     },
-    numbered: numberedFolders,
+    contentOf: folderContent,
     realPath(path) {
       try {
         return realpathSync(path);
@@ -97,7 +97,7 @@ export function inlineHost(): Host & {
       };
     },
     openRuns: () => ({
-      entries: () => [...kept.keys()].map((id) => ({ id, written: Date.now() })),
+      entries: () => [...kept.keys()].map((id) => ({ id, written: Date.now(), bytes: 1 })),
       read: (id) => kept.get(id) ?? null,
       firstLine: (id) => kept.get(id)?.split('\n')[0] ?? null,
       write: (id, text) => void kept.set(id, text),

@@ -104,7 +104,6 @@ export interface Tab {
 export function tabs(all: readonly Tab[], active: string, changed: (id: string) => void): HTMLElement {
   const first = all.some(({ id }) => id === active) ? active : (all[0]?.id ?? '');
   const panels = custom<Panels>('vscode-panels', { 'aria-label': 'Parts of the report' });
-  let settled = false;
   const views = new Map<string, HTMLElement>();
   const fill = (id: string): void => {
     const view = views.get(id);
@@ -119,13 +118,14 @@ export function tabs(all: readonly Tab[], active: string, changed: (id: string) 
   }
   fill(first);
   // The panels begin with the first tab, whatever they are told before they are in the page.
+  let isChosen = false;
   requestAnimationFrame(() => {
-    panels.activeid = `tab-${first}`;
-    settled = true;
+    if (!isChosen) panels.activeid = `tab-${first}`;
   });
   panels.addEventListener('change', (event) => {
     // Controls inside tell their changes too.
-    if (event.target !== panels || !settled) return;
+    if (event.target !== panels) return;
+    isChosen = true;
     const id = panels.activeid.replace(/^tab-/, '');
     fill(id);
     changed(id);

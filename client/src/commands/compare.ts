@@ -9,7 +9,7 @@ import {
 } from '../../../server/src/protocol/editor.ts';
 import type { ChangesDocument, HistoryEntry } from '../../../server/src/protocol/history.ts';
 import { Cancelled, executeTelling } from '../execute.ts';
-import type { Asked } from '../reportPanel.ts';
+import type { Asked, Subject } from '../reportPanel.ts';
 import { attempt, Refusal, type Tools } from './command.ts';
 import { showDiff } from './show.ts';
 
@@ -21,7 +21,8 @@ export const compareModels = (tools: Tools): Promise<void> =>
   attempt(tools, async () => {
     if (running !== undefined) return isRunning(tools);
     const project = await chooseProject(tools);
-    if (project !== undefined) await compare(tools, project);
+    if (project !== undefined)
+      await compare(tools, { title: `Fern: ${project.name}`, config: project.config });
   });
 
 async function isRunning({ panel }: Tools): Promise<void> {
@@ -35,18 +36,24 @@ async function isRunning({ panel }: Tools): Promise<void> {
   if (answer === cancel) running?.cancel.cancel();
 }
 
-async function compare(tools: Tools, { name, config }: Pick<ProjectName, 'name' | 'config'>): Promise<void> {
+async function compare(tools: Tools, about: Subject): Promise<void> {
+  // Another may have begun while this one was being chosen.
+  if (running !== undefined) return isRunning(tools);
   const { fern, panel } = tools;
-  const title = `Fern: ${name}`;
+  const { title, config } = about;
   const cancel = new vscode.CancellationTokenSource();
-  running = { cancel };
-  const shown = panel.start(title);
+  const own = { cancel };
+  running = own;
+  const shown = panel.start(about);
   const listening = fern.client.onNotification(METHODS.live, (update: LiveUpdate) => {
     if (update.config === config) shown.update(update);
   });
   try {
     const document = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: `Fern: comparing the models of ${name}` },
+      {
+        location: vscode.ProgressLocation.Window,
+        title: `Fern: comparing the models of ${title.replace(/^Fern: /, '')}`,
+      },
       (progress) =>
         executeTelling<ComparisonDocument>(
           fern,
@@ -62,7 +69,11 @@ async function compare(tools: Tools, { name, config }: Pick<ProjectName, 'name' 
     const history = await historyOf(tools, config, document);
     const report = { title, config, report: { kind: 'comparison', document, history } } as const;
     if (panel.isOpen) panel.show(report);
-    else await tellInstead(tools, report, document.statement);
+    else {
+      panel.keep(report);
+      // Not awaited: it stays until somebody answers.
+      void tellInstead(tools, report, document.statement);
+    }
   } catch (error) {
     const isCancelled = error instanceof Cancelled;
     const message = isCancelled
@@ -73,7 +84,7 @@ async function compare(tools: Tools, { name, config }: Pick<ProjectName, 'name' 
   } finally {
     listening.dispose();
     cancel.dispose();
-    running = undefined;
+    if (running === own) running = undefined;
   }
 }
 
@@ -110,16 +121,14 @@ export const showLeaderboard = async (tools: Tools): Promise<void> => {
 export const answerPanel = (tools: Tools, asked: Asked): Promise<void> =>
   attempt(tools, async () => {
     const { fern, panel } = tools;
-    const { shown } = panel;
-    const config = shown?.config ?? null;
+    const { shown, subject } = panel;
+    const config = subject?.config ?? null;
     switch (asked.type) {
       case 'cancel':
         running?.cancel.cancel();
         return;
       case 'compare':
-        if (running !== undefined) return isRunning(tools);
-        if (shown?.report.kind !== 'comparison') return compareModels(tools);
-        return compare(tools, { config, name: shown.title.replace(/^Fern: /, '') });
+        return subject === undefined ? compareModels(tools) : compare(tools, subject);
       case 'open': {
         const { model, golden } = asked;
         const place = await vscode.window.withProgress(

@@ -20,6 +20,6 @@ export async function configure({ host, flags }: Run): Promise<Resolved> {
   const { platform } = host.machine;
   return {
     ...resolved,
-    configuration: withSamples(resolved.configuration, { platform }, (folder) => host.files.numbered(folder)),
+    configuration: withSamples(resolved.configuration, { platform }, host.files.contentOf),
   };
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { ConfigReader } from '../app/configuration/find.ts';
 import type { Machine } from '../app/configuration/paths.ts';
+import type { ContentOf } from '../app/configuration/samples.ts';
 import type { RunFolder } from '../app/history/history.ts';
 import type { Workbench } from '../app/workbench.ts';
 import type { AbortSignalLike } from '../engine/index.ts';
@@ -39,8 +40,8 @@ export interface HostFiles extends ConfigReader {
   kind(path: string): 'file' | 'folder' | null;
   /** Writes all of it or nothing. @throws Error with a plain message. */
   write(path: string, text: string): void;
-  /** The folders 1, 2, … of a folder that holds nothing else; empty where it does. */
-  numbered(folder: string): readonly string[];
+  /** Nothing where it can't be read. */
+  readonly contentOf: ContentOf;
   /** Paths of files below a folder, relative, with '/'. */
   list(folder: string): readonly string[];
 }

@@ -5,7 +5,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
-import { listFiles, numberedFolders } from '../platform/files.ts';
+import { folderContent, listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
 import { type Installation, openDiskStore, openRuns, openWorkbench } from '../wiring/workbench.ts';
@@ -42,7 +42,7 @@ const files: HostFiles = {
     }
   },
   write: writeWhole,
-  numbered: numberedFolders,
+  contentOf: folderContent,
   list: (folder) =>
     listFiles(folder, { include: ['**/*'], exclude: ['**/node_modules/**', 'dist/**'] }).files.map(
       (file) => file.path,

@@ -21,7 +21,7 @@ import {
   type UriParams,
 } from '../protocol/editor.ts';
 import type { Client, Reporter } from './client.ts';
-import { executeCommand } from './commands/execute.ts';
+import { answering, executeCommand } from './commands/execute.ts';
 import { changes, history, placeOf } from './comparisons.ts';
 import { DELAYS, type Delays } from './evaluations.ts';
 import type { Host } from './host.ts';
@@ -89,11 +89,17 @@ export function serve(connection: Connection, host: Host, delays: Delays = DELAY
   connection.onRequest(METHODS.score, ({ uri }: UriParams, token: CancellationToken) =>
     answers.score(uri, signalOf(token)),
   );
-  connection.onRequest(METHODS.place, (params: CellParams, token: CancellationToken) =>
-    placeOf(server.session, params, signalOf(token)),
+  const { session } = server;
+  connection.onRequest(METHODS.place, (params: CellParams, token: CancellationToken) => {
+    const signal = signalOf(token);
+    return answering(session, METHODS.place, signal, () => placeOf(session, params, signal));
+  });
+  connection.onRequest(METHODS.history, (params: RunParams) =>
+    answering(session, METHODS.history, undefined, () => history(session, params)),
   );
-  connection.onRequest(METHODS.history, (params: RunParams) => history(server.session, params));
-  connection.onRequest(METHODS.changes, (params: ChangesParams) => changes(server.session, params));
+  connection.onRequest(METHODS.changes, (params: ChangesParams) =>
+    answering(session, METHODS.changes, undefined, () => changes(session, params)),
+  );
   connection.onRequest(METHODS.projects, () => answers.projects());
   connection.onRequest(METHODS.overview, () => answers.overview());
   connection.onExecuteCommand(

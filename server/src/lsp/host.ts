@@ -1,5 +1,6 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { Machine, Variables } from '../app/configuration/paths.ts';
+import type { ContentOf } from '../app/configuration/samples.ts';
 import type { RunFolder } from '../app/history/history.ts';
 import type { FileSource } from '../app/ports.ts';
 import type { Workbench } from '../app/workbench.ts';
@@ -13,8 +14,8 @@ export interface Host {
   readonly disk: FileSource;
   /** A path with all links followed; as it is where nothing is there. */
   realPath(path: string): string;
-  /** The folders 1, 2, … of a folder that holds nothing else; empty where it does. */
-  numbered(folder: string): readonly string[];
+  /** Nothing where it can't be read. */
+  readonly contentOf: ContentOf;
   /** @returns null when there is no such file. @throws Error when there is one that can't be read. */
   readText(path: string): Promise<string | null>;
   /** @throws Error with a plain message. */

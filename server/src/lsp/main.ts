@@ -4,7 +4,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { FileSource } from '../app/ports.ts';
-import { numberedFolders } from '../platform/files.ts';
+import { folderContent } from '../platform/files.ts';
 import { findFiles } from '../platform/findFiles.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
 import { createTurns } from '../platform/yielding.ts';
@@ -57,7 +57,7 @@ const host: Host = {
       throw error;
     }
   },
-  numbered: numberedFolders,
+  contentOf: folderContent,
   write: async (path, text) => writeWhole(path, text),
   find: findFiles,
   openPools(configuration) {

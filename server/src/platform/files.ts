@@ -123,14 +123,14 @@ export function listFiles(root: string, options: ListOptions): Listing {
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
-/** The folders 1, 2, … of a folder that holds nothing else, in their order; empty where it does, or can't be read. */
-export function numberedFolders(folder: string): string[] {
+/** What is in a folder, but for hidden entries; nothing where it can't be read. */
+export function folderContent(folder: string): { folders: string[]; foldersOnly: boolean } {
   try {
     const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
-    const isNumbered = entries.every((entry) => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name));
-    return isNumbered ? entries.map(({ name }) => name).sort((a, b) => Number(a) - Number(b)) : [];
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return { folders, foldersOnly: folders.length === entries.length };
   } catch {
-    return [];
+    return { folders: [], foldersOnly: false };
   }
 }
 

@@ -1,10 +1,19 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from './writeWhole.ts';
 
 /** Runs as files of a folder, which is made with the first. */
 export function openRunFolder(folder: string): {
-  entries(): readonly { readonly id: string; readonly written: number }[];
+  entries(): readonly { readonly id: string; readonly written: number; readonly bytes: number }[];
   read(id: string): string | null;
   firstLine(id: string): string | null;
   write(id: string, text: string): void;
@@ -20,7 +29,9 @@ export function openRunFolder(folder: string): {
         return readdirSync(folder).flatMap((name) => {
           const id = /^([0-9a-f]+)\.json$/.exec(name)?.[1];
           const stats = id === undefined ? undefined : statSync(fileOf(id), { throwIfNoEntry: false });
-          return id === undefined || stats === undefined ? [] : [{ id, written: stats.mtimeMs }];
+          return id === undefined || stats === undefined
+            ? []
+            : [{ id, written: stats.mtimeMs, bytes: stats.size }];
         });
       } catch (error) {
         if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
@@ -46,12 +57,8 @@ const LONGEST_LINE = 256 * 1024;
 
 /** Runs are large, and lists want to know little of each. */
 function firstLineOf(file: string): string | null {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, 'r');
-  } catch {
-    return null;
-  }
+  if (!existsSync(file)) return null;
+  const descriptor = openSync(file, 'r');
   try {
     const bytes = Buffer.alloc(LONGEST_LINE);
     const read = readSync(descriptor, bytes, 0, LONGEST_LINE, 0);

@@ -1,12 +1,8 @@
 import type { Report, ReportOptions } from '../../../server/src/cli/reporters/reporter.ts';
 import { acceptedComparison, acceptedEvaluation } from '../../fixtures/documents/accepted.ts';
-import {
-  boardComparison,
-  emptyComparison,
-  largeComparison,
-  loneComparison,
-} from '../../fixtures/documents/comparison.ts';
+import { boardComparison, emptyComparison, loneComparison } from '../../fixtures/documents/comparison.ts';
 import { boardEvaluation } from '../../fixtures/documents/evaluation.ts';
+import { largeComparison } from '../../fixtures/documents/madeComparison.ts';
 import {
   boardMatch,
   emptyEvaluation,

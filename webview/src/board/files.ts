@@ -89,7 +89,8 @@ function heatmap(
     open(row, column) {
       tellOf(row, column);
       const model = models[column - 1];
-      if (model !== undefined) tell?.({ type: 'open', model, golden: files[row]!.golden });
+      const isThere = (scores[row]![column - 1] ?? null) !== null;
+      if (model !== undefined && isThere) tell?.({ type: 'open', model, golden: files[row]!.golden });
     },
   });
 
@@ -106,7 +107,7 @@ function heatmap(
       (row) =>
         words.every((word) => texts[row]!.includes(word)) &&
         (state.category === '' || files[row]!.category === state.category) &&
-        (!state.onlyDifferent || bandsOf(scores[row]!) > 1),
+        (!state.onlyDifferent || models.length < 2 || bandsOf(scores[row]!) > 1),
       state.sorting,
     );
     grid.show(rows, state.sorting);

@@ -40,7 +40,8 @@ export function weightsTab(document: ComparisonDocument, around: Surroundings): 
     sliders.forEach(({ input }, d) => {
       input.value = String(Math.round((100 * weights[d]!) / (most || 1)));
     });
-    choose(read());
+    // Not as the sliders round them.
+    choose(weights);
   }
 
   function draw(weights: readonly number[]): void {
@@ -114,11 +115,9 @@ function sentence({ weightings, rankings }: ComparisonDocument): string | null {
   return `${visible(first[0])} is first under ${percent(share)} of all weightings${rest}.`;
 }
 
-function tableOf({ files }: ComparisonDocument, models: readonly string[]) {
+function tableOf({ files, leaderboard }: ComparisonDocument, models: readonly string[]) {
   const total = files.reduce((sum, { weight }) => sum + weight, 0);
-  const samples = models.map((model) =>
-    files.reduce((most, file) => Math.max(most, own(file.cells, model)?.length ?? 0), 1),
-  );
+  const samples = leaderboard.map((row) => row.samples?.most ?? 1);
   return whatIfTable(
     models.length,
     files.flatMap((file) =>

@@ -23,7 +23,7 @@ import type { Workbench } from '../workbench.ts';
 import { kindOf } from './kinds.ts';
 import { notableFiles } from './notable.ts';
 import type { Cell, ModelResult, Sample } from './result.ts';
-import { leadsOf, type SlicedFile, slicesOf } from './slices.ts';
+import { LEAST_APPLICATIONS, leadsOf, type SlicedFile, slicesOf } from './slices.ts';
 
 export interface Compared {
   readonly bench: Workbench;
@@ -37,8 +37,6 @@ export interface Compared {
   readonly signal?: AbortSignalLike | undefined;
 }
 
-/** Resampling whole applications needs so many of them; with fewer, files stand for themselves. */
-const LEAST_APPLICATIONS = 6;
 /** All weightings come from it. */
 const SEED = 7;
 

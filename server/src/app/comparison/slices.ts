@@ -6,6 +6,9 @@ import { forEachLimited } from '../limited.ts';
 import type { Workbench } from '../workbench.ts';
 import type { ModelResult } from './result.ts';
 
+/** Resampling whole applications needs so many of them; with fewer, files stand for themselves. */
+export const LEAST_APPLICATIONS = 6;
+
 /** A golden file with what it can be sliced by. */
 export interface SlicedFile {
   readonly weight: number;
@@ -41,11 +44,12 @@ export async function slicesOf(
   const parts = partsOf(files, results);
   const slices: Slice[] = [];
   await forEachLimited(parts, concurrency, signal, async ({ by, name, rows, score }, index) => {
+    const clustered = new Set(rows.map((row) => files[row].cluster)).size >= LEAST_APPLICATIONS;
     const table = {
       models: results.map((result) => result.name),
       tasks: rows.map((row) => ({
         weight: files[row].weight,
-        cluster: files[row].cluster,
+        cluster: clustered ? files[row].cluster : null,
         scores: results.map((result) => score(result, row)),
       })),
     };
@@ -73,8 +77,12 @@ function partsOf(files: readonly SlicedFile[], results: readonly ModelResult[]):
     ...grouped('size', size).sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
     ...grouped('application', (row) => files[row].application).sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...DIMENSION_IDS.flatMap((name, d): Part[] => {
-      const applies = rows.filter((row) =>
-        results.some(({ samples }) => samples.some(({ cells }) => (cells[row]?.values[d] ?? null) !== null)),
+      // Where it applies to one model's code and not to another's, there is nothing to compare.
+      const applies = rows.filter(
+        (row) =>
+          results.some(({ samples }) =>
+            samples.some(({ cells }) => (cells[row]?.values[d] ?? null) !== null),
+          ) && results.every(({ samples }) => samples.some(({ cells }) => cells[row]?.values[d] !== null)),
       );
       return applies.length === 0
         ? []

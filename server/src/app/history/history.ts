@@ -5,8 +5,8 @@ import { type KeptRun, parseRun, parseSummary, type RunSummary, runText, summary
 
 /** Where runs are: files of one folder, by id. */
 export interface RunFolder {
-  /** @returns when each was written, in milliseconds since 1970 */
-  entries(): readonly { readonly id: string; readonly written: number }[];
+  /** @returns when each was written, in milliseconds since 1970, and how large it is */
+  entries(): readonly { readonly id: string; readonly written: number; readonly bytes: number }[];
   /** @returns null when there is none. */
   read(id: string): string | null;
   /** Its first line without its end; null when there is none, or a very long one. */
@@ -19,10 +19,12 @@ export interface RunFolder {
 export interface Keeping {
   readonly most: number;
   readonly days: number;
+  /** Of all of them together. */
+  readonly bytes: number;
 }
 
-/** Runs beyond so many, or older, are deleted when another is kept. */
-export const KEEPING: Keeping = { most: 500, days: 400 };
+/** Runs beyond so many, larger together, or older, are deleted when another is kept. */
+export const KEEPING: Keeping = { most: 500, days: 400, bytes: 512 * 1024 * 1024 };
 const DAY_MS = 86_400_000;
 
 /** Kept runs, newest first. A file that can't be read is left out and told to `warn`. */
@@ -33,12 +35,11 @@ export function listRuns(folder: RunFolder, warn: (message: string) => void): Ru
 
 /** Null where there is nothing, or nothing that can be read, which is told. */
 function summaryIn(folder: RunFolder, id: string, warn: (message: string) => void): RunSummary | null {
-  const summary = parseSummary(folder.firstLine(id) ?? '');
-  if (summary !== null) return summary;
-  const text = folder.read(id);
-  if (text === null) return null;
   try {
-    return summaryOf(parseRun(text, `The run ${id}`));
+    const summary = parseSummary(folder.firstLine(id) ?? '');
+    if (summary !== null) return summary;
+    const text = folder.read(id);
+    return text === null ? null : summaryOf(parseRun(text, `The run ${id}`));
   } catch (error) {
     warn((error as Error).message);
     return null;
@@ -51,18 +52,20 @@ export function keepRun(
   run: KeptRun,
   now: number,
   warn: (message: string) => void,
-  { most, days }: Keeping = KEEPING,
+  { most, days, bytes: room }: Keeping = KEEPING,
 ): void {
   const known = summaryIn(folder, run.id, warn);
   folder.write(run.id, runText({ ...run, name: run.name ?? known?.name ?? null }));
-  const others = folder.entries().filter(({ id }) => id !== run.id);
-  others
-    .toSorted((a, b) => b.written - a.written)
-    .forEach(({ id, written }, index) => {
-      const isOver = index + 1 >= most || now - written > days * DAY_MS;
-      // What can't be read may be somebody's, so it stays.
-      if (isOver && summaryIn(folder, id, warn)?.name === null) folder.remove(id);
-    });
+  const newestFirst = folder.entries().toSorted((a, b) => b.written - a.written);
+  let used = 0;
+  let kept = 0;
+  for (const { id, written, bytes } of newestFirst) {
+    used += bytes;
+    kept++;
+    const isOver = kept > most || used > room || now - written > days * DAY_MS;
+    // What was just kept stays, and what can't be read may be somebody's.
+    if (isOver && id !== run.id && summaryIn(folder, id, warn)?.name === null) folder.remove(id);
+  }
 }
 
 /**

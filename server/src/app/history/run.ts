@@ -1,4 +1,4 @@
-import type { ComparisonDocument } from '../../protocol/documents.ts';
+import type { ComparedFile, ComparisonDocument, LeaderboardRow } from '../../protocol/documents.ts';
 import { InputError } from '../workbench.ts';
 
 /** A comparison that is kept. */
@@ -113,5 +113,27 @@ export function parseRun(text: string, place: string): KeptRun {
     Array.isArray(document.files) &&
     Array.isArray(document.rankings);
   if (!isWhole) throw new InputError(`${place} is no whole run of Fern; keep the comparison again.`);
-  return run as KeptRun;
+  return { ...(run as KeptRun), document: complete(document as ComparisonDocument, id) };
 }
+
+/** What runs of earlier versions do not have. */
+function complete(document: ComparisonDocument, id: string): ComparisonDocument {
+  return {
+    ...NOTHING,
+    ...document,
+    run: id,
+    leaderboard: document.leaderboard.map((row) => ({ ...NO_ROW, ...row })),
+    files: document.files.map((file) => ({ ...NO_FILE, ...file })),
+  };
+}
+
+const NO_ROW: Partial<LeaderboardRow> = { samples: null, best_in: null, worst_in: null };
+const NO_FILE: Partial<ComparedFile> = { category: '', cells: {} };
+const NOTHING: Partial<ComparisonDocument> = {
+  dimensions: [],
+  weights: {},
+  weightings: { draws: 0, first: {} },
+  slices: [],
+  most_different: [],
+  failed_by_all: [],
+};

@@ -76,7 +76,7 @@ function fileCase(document: EvaluationDocument, file: FileDocument, gate: number
 }
 
 function comparisonSuites(document: ComparisonDocument, gate: number): Suite[] {
-  return document.leaderboard.map(({ model }) => ({
+  return document.leaderboard.map(({ model, samples }) => ({
     name: model,
     cases: [
       ...document.files.map((file): Case => {
@@ -87,12 +87,19 @@ function comparisonSuites(document: ComparisonDocument, gate: number): Suite[] {
           : { name: file.golden, outcome: 'failure', ...below(value, gate) };
       }),
       ...document.unreadable
-        .filter((entry) => entry.model === model || entry.model === null)
+        .filter((entry) => entry.model === null || ownerOf(entry.model, samples !== null) === model)
         .map(({ path, reason }) => unreadableCase(path, reason)),
-      ...document.accepted.filter((finding) => finding.model === model).map(acceptedCase),
+      ...document.accepted
+        .filter((finding) => ownerOf(finding.model, samples !== null) === model)
+        .map(acceptedCase),
       ...document.unused_accepted.map(unusedCase),
     ],
   }));
+}
+
+/** The model that a sample is of: `aspen` of `aspen/1`. */
+function ownerOf(name: string, sampled: boolean): string {
+  return sampled ? name.replace(/\/\d+$/, '') : name;
 }
 
 function matchSuite(document: MatchDocument): Suite {

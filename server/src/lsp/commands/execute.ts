@@ -13,14 +13,26 @@ export async function executeCommand(
 ): Promise<unknown> {
   const handler = Object.hasOwn(HANDLERS, command) ? HANDLERS[command] : undefined;
   if (handler === undefined) throw failure(`Fern knows no command ${command}.`);
+  return answering(session, command, reporter.signal, () =>
+    session.idle.during(() => handler(session, args, reporter)),
+  );
+}
+
+/** Does what was asked. @throws ResponseError with one sentence for the user */
+export async function answering<T>(
+  session: Session,
+  asked: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return await session.idle.during(() => handler(session, args, reporter));
+    return await work();
   } catch (error) {
     const { name, message, stack } = error as Error;
-    if (reporter.signal.aborted || name === 'AbortError')
+    if (signal?.aborted || name === 'AbortError')
       throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     if (!(error instanceof CommandError) && name !== 'InputError')
-      session.client.log('error', `${command}: ${stack ?? message}`);
+      session.client.log('error', `${asked}: ${stack ?? message}`);
     throw failure(message);
   }
 }

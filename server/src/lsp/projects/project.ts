@@ -16,6 +16,8 @@ export interface Project {
   readonly configPath: string | null;
   readonly configuration: Configuration;
   readonly golden: string;
+  /** Of the models as they are configured, before samples are told apart. */
+  readonly folders: readonly string[];
   /** Reads files as the editor has them. */
   readonly bench: Workbench;
   /** Null for a file that the project is not about. */
@@ -32,6 +34,7 @@ export interface ProjectParts {
   readonly key: string;
   readonly configuration: Configuration;
   readonly golden: string;
+  readonly folders: readonly string[];
   readonly pools: PoolsHandle;
   readonly disk: FileSource;
   readonly overlay: FileSource;
@@ -52,6 +55,7 @@ export function createProject(parts: ProjectParts): Project {
     configPath: configuration.configPath,
     configuration,
     golden,
+    folders: parts.folders,
     bench,
     placeOf: (path) => folders.find(({ folder }) => isInside(folder, path)) ?? null,
     concerns: (path) => folders.some(({ folder }) => isInside(folder, path) || isInside(path, folder)),

@@ -3,7 +3,7 @@ import type { Configuration } from '../../app/configuration/configuration.ts';
 import { CONFIG_FILE } from '../../app/configuration/find.ts';
 import type { Problem } from '../../app/configuration/parse.ts';
 import { resolveConfiguration } from '../../app/configuration/resolve.ts';
-import { withSamples } from '../../app/configuration/samples.ts';
+import { samplesIn, withSamples } from '../../app/configuration/samples.ts';
 import type { FileSource } from '../../app/ports.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { Client } from '../client.ts';
@@ -133,8 +133,19 @@ export class Projects {
       const opened = await opening.catch(() => null);
       if (opened === null || !('project' in opened)) continue;
       const { project } = opened;
-      if (paths.some((path) => project.concerns(path))) project.touch();
+      if (this.#hasOtherSamples(project, paths)) this.#opened.delete(project.key);
+      else if (paths.some((path) => project.concerns(path))) project.touch();
     }
+  }
+
+  /** Whether folders of samples have come or gone, so that the project has other models. */
+  #hasOtherSamples({ folders, configuration }: Project, paths: readonly string[]): boolean {
+    return folders.some((folder) => {
+      if (!paths.some((path) => isInside(folder, path))) return false;
+      const now = samplesIn(this.#host.contentOf(folder)).map((sample) => join(folder, sample));
+      const own = configuration.models.filter((model) => dirname(model.folder) === folder);
+      return now.join('\n') !== own.map((model) => model.folder).join('\n');
+    });
   }
 
   /** Ends threads that have nothing to do. */
@@ -211,7 +222,7 @@ export class Projects {
     const own = this.#trusted
       ? resolved.configuration
       : withoutPlaces(resolved.configuration, resolveConfiguration(common));
-    const configuration = withSamples(own, machine, (path) => this.#host.numbered(path));
+    const configuration = withSamples(own, machine, this.#host.contentOf);
     const { golden, models } = configuration;
     if (golden === null || models.length === 0) {
       if (config === null) return null;
@@ -229,6 +240,7 @@ export class Projects {
           key,
           configuration,
           golden,
+          folders: own.models.map((model) => model.folder),
           pools,
           disk: this.#host.disk,
           overlay: this.#overlay,
