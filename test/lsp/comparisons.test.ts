@@ -62,7 +62,7 @@ describe.each(WAYS)(
       });
       const editor = await edit(start, folder.root);
       const first = await editor.execute<ComparisonDocument>('fern.server.compare');
-      expect(first.rankings.map(([name]) => name)).toEqual(['one/1']);
+      expect(first.rankings.map(([name]) => name)).toEqual(['one']);
       folder.write('generated/one/2/text.ts', GOLDEN_TEXT);
       await editor.watched(folder.path('generated/one/2/text.ts'));
       const second = await editor.execute<ComparisonDocument>('fern.server.compare');

@@ -29,7 +29,7 @@ export function withSamples(
       const samples = samplesIn(contentOf(model.folder));
       if (samples.length === 0 || samples.some((sample) => own.has(sample))) return [model];
       return samples.map((sample) => ({
-        name: `${model.name}/${sample}`,
+        name: samples.length === 1 ? model.name : `${model.name}/${sample}`,
         folder: join(model.folder, sample),
       }));
     }),
