@@ -108,6 +108,25 @@ describe('several samples of a model', () => {
   });
 });
 
+test('a model costs what the configuration tells', async () => {
+  const models = { a: scored({ x: 0.8 }), b: scored({ x: 0.4 }) };
+  const golden = files(['x']);
+  const bench = { ...memoryBench({ golden, ...models }, { scorer }), costs: new Map([['b', 1.25]]) };
+  const named = Object.keys(models).map((name) => ({ name, folder: name }));
+  const { leaderboard } = await compareModels(
+    bench,
+    'golden',
+    'golden',
+    named,
+    () => 0,
+    () => {},
+  );
+  expect(leaderboard.map(({ model, cost }) => [model, cost])).toEqual([
+    ['a', null],
+    ['b', 1.25],
+  ]);
+});
+
 describe('kinds of files', () => {
   const summary = { jsx: false, typesOnly: false };
   test.each([

@@ -156,6 +156,7 @@ function bench(golden: readonly Text[], generated: readonly Text[], embedder: Em
     settingsHash: 'settings',
     margin: 0.02,
     weights: SETTINGS.weights,
+    costs: new Map(),
     categoryOf: () => null,
     include: [],
     exclude: [],

@@ -155,6 +155,7 @@ export function memoryBench(
     settingsHash: 'settings',
     margin: 0.02,
     weights: WEIGHT_PRESETS.default,
+    costs: new Map(),
     categoryOf: () => null,
     include: [],
     exclude: [],

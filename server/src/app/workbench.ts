@@ -27,6 +27,8 @@ export interface Workbench extends ApplicationParts {
   readonly margin: number;
   /** How much each dimension counts, not normalised. */
   readonly weights: EngineSettings['weights'];
+  /** What each model cost, where that is told. */
+  readonly costs: ReadonlyMap<string, number>;
   /** The category that the configuration gives a golden file, by its path; null: by what it is. */
   readonly categoryOf: (path: string) => string | null;
   /** Further versions of golden files, absolute: file → versions. */

@@ -30,6 +30,8 @@ export interface LeaderboardRow {
   extra: number;
   /** Differences that cost nothing, because they are accepted. */
   accepted: number;
+  /** As the configuration tells; null where it does not. */
+  cost: number | null;
   /** Where its folders hold several samples of the same tasks; null where there is one. */
   samples: SampleStatistics | null;
   /** The slice where it is furthest ahead of the mean of the others, and the one where it is furthest behind. */

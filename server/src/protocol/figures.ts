@@ -28,6 +28,11 @@ export function score(value: number | null, digits = 3): string {
   return (lies ? Math.floor(value * unit) / unit : rounded).toFixed(digits);
 }
 
+/** A cost in its own unit: as many digits as it needs, three at most. */
+export function costText(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}
+
 /** A difference with its sign; the minus is U+2212, as wide as the digits. */
 export function signed(value: number): string {
   const text = Math.abs(value).toFixed(3);

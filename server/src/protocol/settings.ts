@@ -29,13 +29,15 @@ export type ValueOf<Type extends SettingType> = Type extends { kind: 'boolean' }
           ? ReadonlyMap<string, string>
           : Type extends { kind: 'globRecord' | 'pathLists' }
             ? ReadonlyMap<string, readonly string[]>
-            : Type extends { kind: 'accepted' }
-              ? readonly AcceptedLine[]
-              : Type extends { kind: 'weights' }
-                ? Weights
-                : Type extends { kind: 'environments' }
-                  ? never
-                  : string;
+            : Type extends { kind: 'numbers' }
+              ? ReadonlyMap<string, number>
+              : Type extends { kind: 'accepted' }
+                ? readonly AcceptedLine[]
+                : Type extends { kind: 'weights' }
+                  ? Weights
+                  : Type extends { kind: 'environments' }
+                    ? never
+                    : string;
 
 /** The values of all settings by key; sizes are in the unit of their row. */
 export type SettingValues = { readonly [R in Row as R['key']]: ValueOf<R['type']> };

@@ -173,6 +173,7 @@ export function createWorkbench(pools: Pools, configuration: Configuration, sour
     settingsHash: settingsHash(configuration, embedder.id),
     margin: configuration.margin,
     weights,
+    costs: configuration.costs,
     categoryOf: createCategories(configuration.categories),
     runs: behaviour !== null,
     concurrency: pools.workers === 0 ? 1 : 2 * pools.workers,

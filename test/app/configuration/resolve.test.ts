@@ -16,6 +16,7 @@ describe('without anything', () => {
       models: [],
       pairs: [],
       categories: [],
+      costs: new Map(),
       failUnder: null,
       weights: WEIGHT_PRESETS.default,
       behaviour: { enabled: true, inputs: 200, timeLimitMs: 2000 },

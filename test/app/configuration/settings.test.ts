@@ -41,6 +41,7 @@ describe('the table of settings', () => {
         'pairs',
         'weights',
         'categories',
+        'costs',
         'behaviour.enabled',
         'behaviour.inputs',
         'behaviour.time_limit_ms',

@@ -1,5 +1,5 @@
 import type { ComparisonDocument, LeaderboardRow } from '../../../server/src/protocol/documents.ts';
-import { bandOf, grouped, own, score } from '../../../server/src/protocol/figures.ts';
+import { bandOf, costText, grouped, own, score } from '../../../server/src/protocol/figures.ts';
 import { type Column, dataTable } from '../dataTable.ts';
 import { h, visible } from '../dom.ts';
 import { percent } from '../figures.ts';
@@ -116,6 +116,9 @@ function leaderboardTable(rows: readonly LeaderboardRow[]): HTMLElement {
               percent,
             ),
           ]
+        : []),
+      ...(rows.some((row) => (row.cost ?? null) !== null)
+        ? [number('Cost', 'Cost, as the configuration tells', (row) => row.cost ?? null, costText)]
         : []),
       number('Std', 'Standard deviation', (row) => row.std),
       number('Min', 'Lowest file', (row) => row.min),

@@ -81,7 +81,10 @@ export async function comparisonDocument({
   ]);
   const byName = new Map(results.map((result) => [result.name, result]));
   const ordered = judged.models.map(({ model }) => byName.get(model) as ModelResult);
-  const rows = judged.models.map((model, rank) => leaderboardRow(ordered[rank], model, files, slices));
+  const rows = judged.models.map((model, rank) => ({
+    ...leaderboardRow(ordered[rank], model, files, slices),
+    cost: bench.costs.get(model.model) ?? null,
+  }));
   const summary = summarizeValues(rows.map((row) => row.mean));
   const paths = golden.files.map(({ path }) => path);
   return {
@@ -182,7 +185,7 @@ function leaderboardRow(
   judged: JudgedModel,
   files: readonly SlicedFile[],
   slices: readonly Slice[],
-): LeaderboardRow {
+): Omit<LeaderboardRow, 'cost'> {
   const values = result.scores.map((score) => score ?? 0);
   const summary = summarizeValues(values);
   const missing = result.scores.filter((score) => score === null).length;

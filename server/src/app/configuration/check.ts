@@ -62,6 +62,8 @@ export function checkValue(type: SettingType, tree: Tree, report: Report, secret
       return tree.type === 'array' ? checkAccepted(tree.items, report) : refuse();
     case 'globRecord':
       return tree.type === 'object' ? checkGlobRecord(tree.entries, report) : refuse();
+    case 'numbers':
+      return tree.type === 'object' ? checkNumbers(tree.entries, report) : refuse();
     case 'weights':
       return checkWeights(tree, report, refuse);
     case 'environments':
@@ -124,6 +126,15 @@ function checkGlobRecord(
   report: Report,
 ): ReadonlyMap<string, readonly string[]> | undefined {
   return checkRecord(entries, 'name', report, (value, name) => checkGlobs(value, 1, [name], report));
+}
+
+function checkNumbers(entries: readonly Entry[], report: Report): ReadonlyMap<string, number> | undefined {
+  return checkRecord(entries, 'name', report, (value, name) => {
+    const number = value.type === 'scalar' ? value.value : undefined;
+    if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return number;
+    report(value.offset, [name], `must be a number from 0 up, not ${shown(value)}.`);
+    return undefined;
+  });
 }
 
 function checkPathLists(

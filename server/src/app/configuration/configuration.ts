@@ -22,6 +22,8 @@ export interface Configuration {
   /** All dimensions, not normalised. */
   readonly weights: Weights;
   readonly categories: readonly { readonly name: string; readonly patterns: readonly string[] }[];
+  /** By model. */
+  readonly costs: ReadonlyMap<string, number>;
   /** In [0,1]; null: no gate. */
   readonly failUnder: number | null;
   /** A difference between models that is smaller does not matter. */
@@ -64,6 +66,7 @@ export function toConfiguration(
     accepted: get('accepted'),
     weights: get('weights'),
     categories: [...get('categories')].map(([name, patterns]) => ({ name, patterns })),
+    costs: get('costs'),
     failUnder: find('fail_under'),
     margin: get('margin'),
     behaviour: {

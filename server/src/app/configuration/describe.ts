@@ -33,6 +33,8 @@ export function allowed(type: SettingType): string {
       return 'a list of objects like {"golden": "golden/a.ts", "unit": "slugify", "rule": "functional/behaves-differently", "input": "slugify(null)", "reason": "the golden is wrong here"}, where "golden", "reason" and one of the others are needed';
     case 'globRecord':
       return 'an object like {"components": ["components/**"]}';
+    case 'numbers':
+      return 'an object like {"model-a": 1.25}';
     case 'weights':
       return `${presetNames().join(', ')} or an object like {"functional": 2, "style": 1}`;
     case 'environments':

@@ -92,6 +92,12 @@ export function typeSchema(type: SettingType): JsonSchema {
       return acceptedSchema();
     case 'globRecord':
       return { type: 'object', propertyNames: NAME, additionalProperties: { ...GLOBS, minItems: 1 } };
+    case 'numbers':
+      return {
+        type: 'object',
+        propertyNames: NAME,
+        additionalProperties: { type: 'number', minimum: 0 },
+      };
     case 'weights':
       return weightsSchema();
     case 'environments':

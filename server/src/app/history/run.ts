@@ -127,7 +127,7 @@ function complete(document: ComparisonDocument, id: string): ComparisonDocument 
   };
 }
 
-const NO_ROW: Partial<LeaderboardRow> = { samples: null, best_in: null, worst_in: null };
+const NO_ROW: Partial<LeaderboardRow> = { cost: null, samples: null, best_in: null, worst_in: null };
 const NO_FILE: Partial<ComparedFile> = { category: '', cells: {} };
 const NOTHING: Partial<ComparisonDocument> = {
   dimensions: [],

@@ -4,7 +4,7 @@ import type {
   EvaluationDocument,
   MatchDocument,
 } from '../../protocol/documents.ts';
-import { count, own, score, signed } from '../../protocol/figures.ts';
+import { costText, count, own, score, signed } from '../../protocol/figures.ts';
 import { originOf, subjectOf } from './accepted.ts';
 import { byLoss, dearestFindings, placeText, points, span, VERDICT_WORDS, worstFinding } from './figures.ts';
 import { bandMark, cell, code, folded, inline, rowsOf, type Section, sections } from './markdown/writer.ts';
@@ -94,6 +94,7 @@ function evaluation(document: EvaluationDocument, failUnder: number | null): Sec
 function comparison(document: ComparisonDocument, failUnder: number | null): Section[] {
   const models = document.leaderboard.map((row) => row.model);
   const [first] = document.leaderboard;
+  const priced = document.leaderboard.some(({ cost }) => cost !== null);
   return [
     {
       before: [
@@ -102,13 +103,13 @@ function comparison(document: ComparisonDocument, failUnder: number | null): Sec
         `${count(models.length, 'model')}, ${count(document.files.length, 'golden file')}; verdict: ${VERDICT_WORDS[document.verdict]}.`,
         ...(first ? gate(first.mean, failUnder) : []),
         '',
-        '| # | model | mean | 95 % | band | std | min | max | files | missing |',
-        '|--:|:--|--:|:--|:--|--:|--:|--:|--:|--:|',
+        `| # | model | mean | 95 % | band | std | min | max | files | missing |${priced ? ' cost |' : ''}`,
+        `|--:|:--|--:|:--|:--|--:|--:|--:|--:|--:|${priced ? '--:|' : ''}`,
       ],
       rows: rowsOf(
         document.leaderboard,
         (row) =>
-          `| ${row.rank} | ${cell(row.model)} | ${score(row.mean)} | ${span(row.interval)} | ${bandMark(row.mean, true)} | ${score(row.std)} | ${score(row.min)} | ${score(row.max)} | ${row.files} | ${row.missing} |`,
+          `| ${row.rank} | ${cell(row.model)} | ${score(row.mean)} | ${span(row.interval)} | ${bandMark(row.mean, true)} | ${score(row.std)} | ${score(row.min)} | ${score(row.max)} | ${row.files} | ${row.missing} |${priced ? ` ${row.cost === null ? '–' : costText(row.cost)} |` : ''}`,
       ),
       after: [],
     },

@@ -140,6 +140,17 @@ export const PROJECT_SETTINGS = [
     secret: false,
   },
   {
+    key: 'costs',
+    type: { kind: 'numbers' },
+    default: {},
+    description: 'What each model cost, in whatever unit, to stand beside its score.',
+    variable: null,
+    flags: [],
+    scope: 'resource',
+    file: true,
+    secret: false,
+  },
+  {
     key: 'fail_under',
     type: { kind: 'number', minimum: 0, maximum: 1 },
     default: null,

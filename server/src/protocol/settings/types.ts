@@ -25,6 +25,8 @@ export type SettingType =
   /** Several paths by another path. */
   | { readonly kind: 'pathLists' }
   | { readonly kind: 'globRecord' }
+  /** Numbers from 0 up, by name. */
+  | { readonly kind: 'numbers' }
   /** Differences that cost nothing. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'weights' }

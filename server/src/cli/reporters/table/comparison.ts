@@ -1,5 +1,5 @@
 import type { ComparisonDocument, LeaderboardRow } from '../../../protocol/documents.ts';
-import { bandOf, count, own, score, signed } from '../../../protocol/figures.ts';
+import { bandOf, costText, count, own, score, signed } from '../../../protocol/figures.ts';
 import { VERDICT_WORDS } from '../figures.ts';
 import { middle, pad, plain, widthOf, wrap } from '../text.ts';
 import { acceptedSection } from './accepted.ts';
@@ -58,7 +58,8 @@ function leaderboardColumns(rows: readonly LeaderboardRow[], pen: Pen): Column[]
   const filesWidth = files.reduce((widest, cell) => Math.max(widest, cell.length), 5);
   // indent, rank, mean, band, std, min, max and the gaps between them
   const fixed = 2 + 2 + name + 2 + 5 + 2 + 9 + 2 + 3 * 7 + filesWidth + String(rows.length).length;
-  const spare = pen.width - fixed;
+  const priced = rows.some(({ cost }) => cost !== null);
+  const spare = pen.width - fixed - (priced ? 10 : 0);
   const wide = spare >= dimensionWidth;
   const barWidth = Math.min(20, spare - (wide ? dimensionWidth : 0) - 2);
   const number = (title: string, value: (row: LeaderboardRow) => number | null, digits = 3): Column => ({
@@ -90,6 +91,15 @@ function leaderboardColumns(rows: readonly LeaderboardRow[], pen: Pen): Column[]
       cells: files,
       paint: (row) => (rows[row]!.missing > 0 ? pen.bad : pen.dim),
     },
+    ...(priced
+      ? [
+          {
+            title: 'cost',
+            align: 'right' as const,
+            cells: rows.map(({ cost }) => (cost === null ? '–' : costText(cost))),
+          },
+        ]
+      : []),
     ...(wide
       ? dimensions.map(
           (id): Column => ({
