@@ -76,6 +76,7 @@ const bundles = [
       embed: 'server/src/worker/embed.ts',
       behave: 'server/src/worker/behave.ts',
       server: 'server/src/lsp/main.ts',
+      http: 'server/src/http/main.ts',
       extension: 'client/src/extension.ts',
     },
   },

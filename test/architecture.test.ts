@@ -52,6 +52,14 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['server/src/cli/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
     packages: ['node:*'],
   },
+  'server/src/http/': {
+    rooms: ['server/src/http/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    packages: ['node:path', 'node:crypto', 'fastify', 'typebox'],
+  },
+  'server/src/http/main.ts': {
+    rooms: ['server/src/http/', 'server/src/wiring/', 'server/src/app/'],
+    packages: ['node:*'],
+  },
   'server/src/lsp/': {
     rooms: ['server/src/lsp/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
     packages: [

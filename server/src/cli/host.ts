@@ -31,6 +31,8 @@ export interface Host {
   tryModel(configuration: Configuration): Promise<{ folder: string; name: string; milliseconds: number }>;
   /** Becomes the language server on standard input and output; it ends the process itself. */
   serveEditor(): Promise<number>;
+  /** Serves HTTP until it is interrupted. */
+  serveHttp(configuration: Configuration): Promise<number>;
   /** The report page's script and style. @throws Error when the installation is incomplete. */
   reportAssets(): { script: string; style: string };
 }

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Configuration } from '../app/configuration/configuration.ts';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { folderContent, listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
@@ -15,6 +16,19 @@ import { runCommandLine } from './run.ts';
 
 const root = dirname(__dirname);
 const installation: Installation = { dist: __dirname, models: join(root, 'models') };
+/** The service is a bundle of its own, so that the other commands start without it. */
+interface Service {
+  serve(
+    configuration: Configuration,
+    options: {
+      installation: Installation;
+      version: string;
+      err: (text: string) => void;
+      signal: AbortSignal;
+    },
+  ): Promise<number>;
+}
+
 const controller = new AbortController();
 // Every piece of work at hand hears it.
 setMaxListeners(0, controller.signal);
@@ -85,6 +99,12 @@ const host: Host = {
     process.removeAllListeners();
     await import(pathToFileURL(join(installation.dist, 'server.js')).href);
     return new Promise<never>(() => {});
+  },
+  async serveHttp(configuration) {
+    const bundle = await import(pathToFileURL(join(installation.dist, 'http.js')).href);
+    const { serve } = (bundle.default ?? bundle) as Service;
+    const { version, err } = host;
+    return serve(configuration, { installation, version, err, signal: controller.signal });
   },
   reportAssets() {
     const asset = (name: string): string => readFileSync(join(installation.dist, 'webview', name), 'utf8');

@@ -350,6 +350,17 @@ export const COMMANDS = [
     ],
   },
   {
+    name: 'serve',
+    arguments: [],
+    summary: 'Serve HTTP: POST /evaluate and /compare-models; GET /openapi.json describes them.',
+    formats: ['table'],
+    options: ['host', 'port', 'root', 'config', ...SCORING.filter((name) => name !== 'fail-under')],
+    examples: [
+      { line: 'fern serve', says: 'On 127.0.0.1:8000, for files below this folder.' },
+      { line: 'API_KEY=s3cret fern serve --host 0.0.0.0 --root /srv/code', says: 'For others, with a key.' },
+    ],
+  },
+  {
     name: 'doctor',
     arguments: [],
     summary: 'Check that everything Fern needs is there and works.',

@@ -1,9 +1,13 @@
 import { PROJECT_SETTINGS } from './settings/project.ts';
 import { RUN_SETTINGS } from './settings/run.ts';
+import { SERVICE_SETTINGS } from './settings/service.ts';
 import type { AcceptedLine, Setting, SettingType } from './settings/types.ts';
 import type { Weights } from './settings/weights.ts';
 
-type Row = (typeof PROJECT_SETTINGS)[number] | (typeof RUN_SETTINGS)[number];
+type Row =
+  | (typeof PROJECT_SETTINGS)[number]
+  | (typeof RUN_SETTINGS)[number]
+  | (typeof SERVICE_SETTINGS)[number];
 
 /**
  * The table of settings, one row each. The JSON schema, the environment variables, the options of the
@@ -12,6 +16,7 @@ type Row = (typeof PROJECT_SETTINGS)[number] | (typeof RUN_SETTINGS)[number];
 export const SETTINGS: readonly (Setting & { readonly key: Row['key'] })[] = [
   ...PROJECT_SETTINGS,
   ...RUN_SETTINGS,
+  ...SERVICE_SETTINGS,
 ];
 
 export type SettingKey = Row['key'];

@@ -24,6 +24,8 @@ describe('without anything', () => {
       cache: { enabled: true, dir: '/home/u/.cache/fern', sizeBytes: 512 * 1024 * 1024 },
       embeddingModel: 'sentence-transformers/all-MiniLM-L6-v2',
       logLevel: 'info',
+      server: { host: '127.0.0.1', port: 8000, root: '/work' },
+      apiKey: null,
       limits: { fileBytes: 2048 * 1024, windows: 4, findings: 200 },
     });
     expect(configuration.include).toEqual(['**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}']);

@@ -49,11 +49,15 @@ describe('the table of settings', () => {
       ]),
     );
     expect(SETTINGS.flatMap((row) => row.variable ?? []).sort()).toEqual([
+      'API_KEY',
       'CACHE_DIR',
       'CACHE_SIZE_MB',
       'EMBEDDING_MODEL',
       'ENVIRONMENT',
       'EVALUATION_WEIGHTS',
+      'FERN_HOST',
+      'FERN_PORT',
+      'FERN_ROOT',
       'GPU_ACCELERATION',
       'LOG_LEVEL',
       'MAX_WORKERS',

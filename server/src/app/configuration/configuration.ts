@@ -40,6 +40,9 @@ export interface Configuration {
   /** `BUNDLED_MODEL` or the absolute path of a folder. */
   readonly embeddingModel: string;
   readonly logLevel: LogLevel;
+  /** What `fern serve` goes by; `root` is absolute. */
+  readonly server: { readonly host: string; readonly port: number; readonly root: string };
+  readonly apiKey: string | null;
   readonly limits: { readonly fileBytes: number; readonly windows: number; readonly findings: number };
 }
 
@@ -83,6 +86,12 @@ export function toConfiguration(
     },
     embeddingModel: get('embedding_model'),
     logLevel: get('log_level'),
+    server: {
+      host: get('server.host'),
+      port: get('server.port'),
+      root: find('server.root') ?? place.root,
+    },
+    apiKey: find('api_key'),
     limits: {
       fileBytes: get('limits.file_kb') * 1024,
       windows: get('limits.windows'),

@@ -17,6 +17,7 @@ import {
 import { init } from './init.ts';
 import { lsp } from './lsp.ts';
 import { match } from './match.ts';
+import { serve } from './serve.ts';
 import { verdict } from './verdict.ts';
 
 /** What each command does; `options.ts` says how it is called. */
@@ -39,5 +40,6 @@ export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   'config schema': configPrintSchema,
   init,
   lsp,
+  serve,
   doctor,
 };

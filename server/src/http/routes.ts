@@ -1,0 +1,71 @@
+import type { FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Comparison, Evaluation } from './documentSchemas.ts';
+import { CompareRequest, EvaluateRequest, Health } from './schemas.ts';
+import type { Service } from './service.ts';
+import type { Turns } from './turns.ts';
+
+/** A route as data: what serves it, checks it and documents it is made of this. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly summary: string;
+  readonly body?: TSchema;
+  readonly answer: TSchema;
+  /** Served to whoever asks; the others need a key where there are keys. */
+  readonly open?: true;
+  /** Statuses of problems besides those of every route. */
+  readonly problems: readonly number[];
+  handle(request: FastifyRequest, signal: AbortSignal): Promise<unknown>;
+}
+
+export interface RouteParts {
+  readonly service: Service;
+  readonly turns: Turns;
+  readonly version: string;
+  /** Seconds since the start. */
+  readonly uptime: () => number;
+}
+
+export function createRoutes({ service, turns, version, uptime }: RouteParts): readonly Route[] {
+  const health = async () => ({ status: 'ok', version, uptime_seconds: uptime() });
+  return [
+    {
+      method: 'POST',
+      url: '/evaluate',
+      summary:
+        'Scores generated code against golden code: two files, two folders, or code that is sent along.',
+      body: EvaluateRequest,
+      answer: Evaluation,
+      problems: [403, 404, 413, 415, 422, 503],
+      handle: ({ body }, signal) => turns.take(() => service.evaluate(body as EvaluateRequest, signal)),
+    },
+    {
+      method: 'POST',
+      url: '/compare-models',
+      summary: 'Ranks models against the same golden code, and says whether the lead is more than luck.',
+      body: CompareRequest,
+      answer: Comparison,
+      problems: [403, 404, 413, 415, 422, 503],
+      handle: ({ body }, signal) => turns.take(() => service.compare(body as CompareRequest, signal)),
+    },
+    {
+      method: 'GET',
+      url: '/health',
+      summary: 'Whether Fern is there.',
+      answer: Health,
+      open: true,
+      problems: [],
+      handle: health,
+    },
+    {
+      method: 'GET',
+      url: '/livez',
+      summary: 'The same, for whoever restarts what hangs.',
+      answer: Health,
+      open: true,
+      problems: [],
+      handle: health,
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { Setting } from './types.ts';
+
+/** What `fern serve` goes by. */
+export const SERVICE_SETTINGS = [
+  {
+    key: 'server.host',
+    type: { kind: 'string' },
+    default: '127.0.0.1',
+    description: 'The address that `fern serve` listens on; any but a local one needs `API_KEY`.',
+    variable: 'FERN_HOST',
+    flags: [{ name: 'host', argument: 'ADDRESS', special: true }],
+    scope: null,
+    file: true,
+    secret: false,
+  },
+  {
+    key: 'server.port',
+    type: { kind: 'integer', minimum: 0, maximum: 65_535 },
+    default: 8000,
+    description: 'The port that `fern serve` listens on; 0 takes one that is free.',
+    variable: 'FERN_PORT',
+    flags: [{ name: 'port', argument: 'N', special: true }],
+    scope: null,
+    file: true,
+    secret: false,
+  },
+  {
+    key: 'server.root',
+    type: { kind: 'path' },
+    default: null,
+    defaultText: 'the folder of fern.config.json, or the current one',
+    description: 'The folder whose files requests to `fern serve` may name; nothing outside of it is read.',
+    variable: 'FERN_ROOT',
+    flags: [{ name: 'root', argument: 'DIR', special: true }],
+    scope: null,
+    file: true,
+    secret: false,
+  },
+  {
+    key: 'api_key',
+    type: { kind: 'string' },
+    default: null,
+    description: 'The key that requests to `fern serve` must show, or several with commas between.',
+    variable: 'API_KEY',
+    flags: [],
+    scope: null,
+    file: false,
+    secret: true,
+  },
+] as const satisfies readonly Setting[];

@@ -1,0 +1,168 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
+import { BAD_TEXT, GOLDEN_TEXT } from '../lsp/workspace.ts';
+import { type Answer, type Served, serveFolder } from './serve.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serveFolder();
+});
+afterAll(() => served.close());
+
+/** Every answer is what /openapi.json says of its route and status. */
+async function valid(method: 'get' | 'post', url: string, answer: Answer): Promise<void> {
+  const { json: document } = await served.get('/openapi.json');
+  const told = document.paths[url][method].responses[String(answer.status)];
+  expect(told, `${method} ${url} ${answer.status}`).toBeDefined();
+  const [type] = answer.type.split(';');
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const check = ajv.compile({ components: document.components, ...told.content[type as string].schema });
+  expect(check(answer.json), JSON.stringify(check.errors?.slice(0, 3))).toBe(true);
+}
+
+const FILES = { golden_path: 'golden/text.ts', generated_path: 'one/text.ts', evaluation_type: 'file' };
+
+describe('evaluating', () => {
+  test('two files', async () => {
+    const answer = await served.post('/evaluate', FILES);
+    expect(answer.status).toBe(200);
+    const document = answer.json as EvaluationDocument;
+    expect(document).toMatchObject({ schema_version: 1, golden: 'text.ts', generated: 'text.ts' });
+    expect(document.overall).toBeGreaterThan(0.5);
+    expect(document.files).toHaveLength(1);
+    await valid('post', '/evaluate', answer);
+  });
+
+  test('two folders', async () => {
+    const body = { golden_path: 'golden', generated_path: 'two', evaluation_type: 'app' };
+    const answer = await served.post('/evaluate', body);
+    expect(answer.status).toBe(200);
+    expect(answer.json.missing).toEqual(['sum.ts']);
+    await valid('post', '/evaluate', answer);
+  });
+
+  test('code that is sent along, with the score of the same files', async () => {
+    const sent = await served.post('/evaluate', { golden_content: GOLDEN_TEXT, generated_content: BAD_TEXT });
+    const { json: named } = await served.post('/evaluate', FILES);
+    expect(sent.json.overall).toBe(named.overall);
+    await valid('post', '/evaluate', sent);
+  });
+
+  test('with other weights', async () => {
+    const alone = await served.post('/evaluate', { ...FILES, weights: { style: 1 } });
+    expect(alone.json.overall).toBe(alone.json.dimensions.style.value);
+    const preset = await served.post('/evaluate', { ...FILES, weights: 'quality-focused' });
+    expect(
+      preset.json.dimensions.accessibility.weight + preset.json.dimensions.security.weight,
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe('comparing', () => {
+  test('models by folders', async () => {
+    const body = {
+      golden_standard: 'golden',
+      models: { one: 'one', two: 'two' },
+      evaluation_type: 'app',
+      max_workers: 4,
+    };
+    const answer = await served.post('/compare-models', body);
+    expect(answer.status).toBe(200);
+    const document = answer.json as ComparisonDocument;
+    expect(document.rankings.map(([name]) => name).sort()).toEqual(['one', 'two']);
+    expect(document.total_models).toBe(2);
+    expect(document.verdict).toBe('not_enough_data');
+    await valid('post', '/compare-models', answer);
+  });
+
+  test('models by single files', async () => {
+    const models = { one: 'one/text.ts', two: 'two/text.ts' };
+    const body = { golden_standard: 'golden/text.ts', models, evaluation_type: 'file' };
+    const { json } = await served.post('/compare-models', body);
+    expect(json.rankings[0]).toEqual(['two', 1]);
+    expect(json.files).toHaveLength(1);
+  });
+});
+
+describe('what can not be answered', () => {
+  const app = { golden_standard: 'golden', models: { one: 'one' } };
+  test.each<[string, string, unknown, number, string | null]>([
+    ['no body', '/evaluate', '', 400, null],
+    ['no JSON', '/evaluate', '{', 400, null],
+    ['another shape', '/evaluate', [], 400, ''],
+    ['nothing', '/evaluate', {}, 400, '/golden_content'],
+    ['one path', '/evaluate', { golden_path: 'golden/text.ts' }, 400, '/generated_path'],
+    ['path and content', '/evaluate', { ...FILES, golden_content: 'x' }, 400, '/generated_content'],
+    ['a number as a path', '/evaluate', { ...FILES, golden_path: 7 }, 400, '/golden_path'],
+    ['a field that there is not', '/evaluate', { ...FILES, golden: 'x' }, 400, '/golden'],
+    [
+      'a kind that there is not',
+      '/evaluate',
+      { ...FILES, evaluation_type: 'project' },
+      400,
+      '/evaluation_type',
+    ],
+    ['weights that there are not', '/evaluate', { ...FILES, weights: { beauty: 1 } }, 400, '/weights'],
+    ['weights of nothing', '/evaluate', { ...FILES, weights: { style: 0 } }, 400, '/weights'],
+    ['a file that is not there', '/evaluate', { ...FILES, golden_path: 'gone.ts' }, 404, '/golden_path'],
+    ['a folder for a file', '/evaluate', { ...FILES, golden_path: 'golden' }, 422, '/golden_path'],
+    ['a file for a folder', '/evaluate', { ...FILES, evaluation_type: 'app' }, 422, '/golden_path'],
+    ['no golden code', '/evaluate', { golden_content: '', generated_content: '' }, 422, null],
+    ['no models', '/compare-models', { ...app, models: {} }, 400, '/models'],
+    ['no worker', '/compare-models', { ...app, max_workers: 0 }, 400, '/max_workers'],
+    [
+      'a model that is not there',
+      '/compare-models',
+      { ...app, models: { 'a/b': 'gone' } },
+      404,
+      '/models/a~1b',
+    ],
+  ])('%s', async (_, url, body, status, pointer) => {
+    const answer = await served.post(url, body);
+    expect(answer.status, answer.text).toBe(status);
+    expect(answer.type).toMatch(/^application\/problem\+json/);
+    expect(answer.json).toMatchObject({ type: 'about:blank', status });
+    if (pointer !== null)
+      expect(answer.json.errors.map((each: { pointer: string }) => each.pointer)).toContain(pointer);
+    expect(answer.text).not.toContain(served.root);
+    await valid('post', url, answer);
+  });
+
+  test('another type of body, a route that is not there', async () => {
+    const typed = await served.post('/evaluate', 'a=b', {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect(typed.status).toBe(415);
+    await valid('post', '/evaluate', typed);
+    expect((await served.get('/nothing')).json).toMatchObject({ status: 404 });
+  });
+
+  test('more than it takes', async () => {
+    const answer = await served.post('/evaluate', JSON.stringify({ golden_content: 'x'.repeat(9 << 20) }));
+    expect(answer.status).toBe(413);
+  });
+});
+
+test('health, and what it says of itself', async () => {
+  const health = await served.get('/health');
+  expect(health.json).toMatchObject({ status: 'ok', version: '0.0.0' });
+  await valid('get', '/health', health);
+  const { json } = await served.get('/openapi.json');
+  expect(json.openapi).toBe('3.1.0');
+  expect(Object.keys(json.paths)).toEqual(['/evaluate', '/compare-models', '/health', '/livez']);
+});
+
+test('one line of the log a request, with its id', async () => {
+  const before = served.lines.length;
+  const answer = await served.get('/health?secret=1');
+  const [line, ...more] = served.lines.slice(before);
+  expect(more).toEqual([]);
+  expect(JSON.parse(line as string)).toMatchObject({
+    method: 'GET',
+    route: '/health',
+    status: 200,
+    reqId: answer.headers['x-request-id'],
+  });
+  expect(line).not.toContain('secret');
+});
