@@ -18,7 +18,8 @@ export interface GridOptions {
   /** The first names the rows. */
   readonly columns: readonly GridColumn[];
   /** @param row an index of what was given to `show` */
-  readonly name: (row: number) => Node;
+  /** A path; its folder is toned down. */
+  readonly name: (row: number) => string;
   readonly cell: (row: number, column: number) => GridCell;
   readonly sort: (column: number) => void;
   /** A cell is looked at: by the pointer, or by the keyboard. */
@@ -43,6 +44,8 @@ const ROW_REM = 1.75;
 interface Line {
   readonly element: HTMLElement;
   readonly head: HTMLElement;
+  readonly folder: HTMLElement;
+  readonly file: HTMLElement;
   readonly cells: readonly HTMLElement[];
   /** Its place among the rows that are shown; -1 for none. */
   at: number;
@@ -56,7 +59,7 @@ export function createGrid(options: GridOptions): Grid {
   const { columns } = options;
   const id = newId('grid');
   const rowHeight = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const heads = columns.map((column, i) => headCell(column, `${id}-0-${i}`, i));
+  const heads = columns.map(headCell);
   const header = h(
     'div',
     { class: 'grid-row grid-head', attributes: { role: 'row', 'aria-rowindex': '1' } },
@@ -83,15 +86,16 @@ export function createGrid(options: GridOptions): Grid {
   // Row 0 is the header.
   let active = { row: 1, column: 0 };
   let scheduled = false;
+  let marked: HTMLElement | undefined;
+  const places = new WeakMap<Element, { readonly line: Line; readonly column: number }>();
 
-  function headCell(column: GridColumn, cellId: string, index: number): HTMLElement {
+  function headCell(column: GridColumn, index: number): HTMLElement {
     return h(
       'div',
       {
         class: `grid-heading ${index === 0 ? 'grid-name' : ''}`,
         attributes: {
           role: 'columnheader',
-          id: cellId,
           title: column.label,
           'aria-colindex': String(index + 1),
         },
@@ -108,15 +112,20 @@ export function createGrid(options: GridOptions): Grid {
   }
 
   function newLine(): Line {
-    const head = h('div', {
-      class: 'grid-cell grid-name',
-      attributes: { role: 'rowheader', 'aria-colindex': '1' },
-    });
+    const folder = h('span', { class: 'folder' });
+    const file = h('span', {});
+    const head = h(
+      'div',
+      { class: 'grid-cell grid-name', attributes: { role: 'rowheader', 'aria-colindex': '1' } },
+      h('span', { class: 'path' }, folder, file),
+    );
     const cells = columns
       .slice(1)
       .map((_, i) => h('div', { attributes: { role: 'gridcell', 'aria-colindex': String(i + 2) } }));
-    const line = h('div', { class: 'grid-row grid-line', attributes: { role: 'row' } }, head, ...cells);
-    return { element: line, head, cells, at: -1 };
+    const element = h('div', { class: 'grid-row grid-line', attributes: { role: 'row' } }, head, ...cells);
+    const line: Line = { element, head, folder, file, cells, at: -1 };
+    for (const [column, cell] of [head, ...cells].entries()) places.set(cell, { line, column });
+    return line;
   }
 
   /** As many lines as can be in sight; each shows the rows whose index leaves the same remainder. */
@@ -143,30 +152,41 @@ export function createGrid(options: GridOptions): Grid {
 
   function fill(line: Line, at: number): void {
     const row = rows[at]!;
+    const name = options.name(row);
+    const cut = name.lastIndexOf('/') + 1;
     line.at = at;
     line.element.style.transform = `translateY(${at * rowHeight}px)`;
     line.element.setAttribute('aria-rowindex', String(at + 2));
-    line.head.replaceChildren(options.name(row));
-    const name = line.head.textContent ?? '';
+    line.folder.textContent = name.slice(0, cut);
+    line.file.textContent = name.slice(cut);
     line.head.title = name;
     line.head.setAttribute('aria-label', name);
-    line.head.id = `${id}-${at + 1}-0`;
     line.cells.forEach((cell, i) => {
-      const { text, class: name, label } = options.cell(row, i + 1);
-      cell.className = `grid-cell ${name}`;
+      const { text, class: kind, label } = options.cell(row, i + 1);
+      cell.className = `grid-cell ${kind}`;
       cell.textContent = text;
       cell.setAttribute('aria-label', label);
-      cell.id = `${id}-${at + 1}-${i + 1}`;
     });
   }
 
   /** Shows which cell is active. */
   function mark(): void {
-    for (const old of element.querySelectorAll('.active')) old.classList.remove('active');
-    const cell = document.getElementById(`${id}-${active.row}-${active.column}`);
-    cell?.classList.add('active');
-    if (cell === null) element.removeAttribute('aria-activedescendant');
-    else element.setAttribute('aria-activedescendant', cell.id);
+    const line = active.row === 0 ? undefined : lines.find(({ at }) => at === active.row - 1);
+    const cell =
+      active.row === 0 ? heads[active.column] : [line?.head, ...(line?.cells ?? [])][active.column];
+    if (cell !== marked) {
+      marked?.classList.remove('active');
+      marked?.removeAttribute('id');
+      marked = cell;
+    }
+    if (cell === undefined) {
+      element.removeAttribute('aria-activedescendant');
+      return;
+    }
+    // A line that shows another row now has other classes.
+    cell.classList.add('active');
+    cell.id = `${id}-${active.row}-${active.column}`;
+    element.setAttribute('aria-activedescendant', cell.id);
   }
 
   function move(row: number, column: number): void {
@@ -215,13 +235,9 @@ export function createGrid(options: GridOptions): Grid {
   };
 
   function placeOf(target: EventTarget | null): { row: number; column: number } | null {
-    const cell = target instanceof Element ? target.closest(`[id^="${id}-"]`) : null;
-    const [row, column] =
-      cell?.id
-        .slice(id.length + 1)
-        .split('-')
-        .map(Number) ?? [];
-    return row === undefined || column === undefined ? null : { row, column };
+    const cell = target instanceof Element ? target.closest('.grid-cell') : null;
+    const place = cell === null ? undefined : places.get(cell);
+    return place === undefined || place.line.at < 0 ? null : { row: place.line.at + 1, column: place.column };
   }
 
   element.addEventListener('keydown', (event) => {

@@ -77,7 +77,7 @@ function heatmap(
       ...models.map((model) => ({ title: shortName(visible(model), 14), label: visible(model) })),
       ...(models.length < 2 ? [] : [{ title: 'Spread', label: 'Spread: best model less worst' }]),
     ],
-    name: (row) => pathNode(files[row]!.golden),
+    name: (row) => visible(files[row]!.golden),
     cell: (row, column) =>
       column === last ? spreadCell(spreads[row]!) : heatCell(scores[row]![column - 1] ?? null),
     sort(column) {

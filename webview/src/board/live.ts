@@ -1,7 +1,7 @@
 import type { LiveScore } from '../../../server/src/protocol/editor.ts';
 import { count, grouped } from '../../../server/src/protocol/figures.ts';
 import type { ToPanel } from '../../../server/src/protocol/panel.ts';
-import { h, pathNode, visible } from '../dom.ts';
+import { h, visible } from '../dom.ts';
 import { createGrid, type Grid } from '../grid.ts';
 import { modelName } from '../marks.ts';
 import { masthead, section } from '../sections.ts';
@@ -50,7 +50,7 @@ export function createLive(title: string, { tell }: Surroundings): Live {
         { title: 'Golden file', label: 'Golden file' },
         ...models.map((model) => ({ title: shortName(visible(model), 14), label: visible(model) })),
       ],
-      name: (row) => pathNode(files[row]!),
+      name: (row) => visible(files[row]!),
       cell: (row, column) => {
         const value = scores[column - 1]?.[row];
         return value === undefined ? { text: '', class: 'heat pending', label: 'not yet' } : heatCell(value);
