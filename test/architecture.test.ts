@@ -54,7 +54,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'server/src/http/': {
     rooms: ['server/src/http/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
-    packages: ['node:path', 'node:crypto', 'fastify', 'typebox'],
+    packages: ['node:path', 'node:crypto', 'fastify', 'typebox', 'prom-client'],
   },
   'server/src/http/main.ts': {
     rooms: ['server/src/http/', 'server/src/wiring/', 'server/src/app/'],

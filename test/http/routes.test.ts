@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMetrics } from '../../server/src/http/metrics.ts';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
 import { BAD_TEXT, GOLDEN_TEXT } from '../lsp/workspace.ts';
 import { type Answer, type Served, serveFolder } from './serve.ts';
@@ -85,6 +86,54 @@ describe('comparing', () => {
   });
 });
 
+describe('kept comparisons', () => {
+  test('are listed and shown', async () => {
+    const models = { first: 'one', second: 'two' };
+    const { json: made } = await served.post('/compare-models', { golden_standard: 'golden', models });
+    const runs = await served.get('/runs');
+    await valid('get', '/runs', runs);
+    expect(runs.json.runs[0]).toMatchObject({ id: made.run, statement: made.statement, models: 2 });
+    const run = await served.get(`/runs/${made.run}`);
+    expect(run.json).toEqual(made);
+    await valid('get', '/runs/{id}', run);
+  });
+
+  test.each(['000000000000', '..%2f..%2fsecret', 'last', '%00'])('there is none called %s', async (id) => {
+    const answer = await served.get(`/runs/${id}`);
+    expect(answer.status).toBe(404);
+    await valid('get', '/runs/{id}', answer);
+  });
+});
+
+test('metrics: durations, scores by model, the cache, errors by whose fault they are', async () => {
+  await served.post('/compare-models', { golden_standard: 'golden', models: { 'a"b\n': 'two' } });
+  await served.post('/evaluate', { ...FILES, golden_path: 'gone.ts' });
+  const { text, type } = await served.get('/metrics');
+  expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
+  const value = (series: string): number =>
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${series} `))
+        ?.split(' ')
+        .at(-1),
+    );
+  expect(value('fern_build_info{version="0.0.0"}')).toBe(1);
+  expect(value('fern_evaluation_duration_seconds_count{operation="compare"}')).toBeGreaterThan(0);
+  expect(value('fern_similarity_score_count{model="a\\"b\\n"}')).toBe(1);
+  expect(value('fern_cache_requests_total{tier="disk"}')).toBe(2);
+  expect(value('fern_operation_error_total{operation="evaluate",fault="request"}')).toBeGreaterThan(0);
+  expect(text).toContain('nodejs_eventloop_lag_seconds');
+});
+
+test('names of models never make more series than a hundred', async () => {
+  const metrics = createMetrics('1', () => ({ memoryHits: 0, diskHits: 0, misses: 0 }));
+  for (let i = 0; i < 150; i++) metrics.similarity(`model ${i}`, 0.5);
+  const text = await metrics.text();
+  expect(text.match(/fern_similarity_score_count/g)).toHaveLength(101);
+  expect(text).toContain('fern_similarity_score_count{model="other"} 50');
+});
+
 describe('what can not be answered', () => {
   const app = { golden_standard: 'golden', models: { one: 'one' } };
   test.each<[string, string, unknown, number, string | null]>([
@@ -150,7 +199,14 @@ test('health, and what it says of itself', async () => {
   await valid('get', '/health', health);
   const { json } = await served.get('/openapi.json');
   expect(json.openapi).toBe('3.1.0');
-  expect(Object.keys(json.paths)).toEqual(['/evaluate', '/compare-models', '/health', '/livez']);
+  expect(Object.keys(json.paths)).toEqual([
+    '/evaluate',
+    '/compare-models',
+    '/runs',
+    '/runs/{id}',
+    '/health',
+    '/livez',
+  ]);
 });
 
 test('one line of the log a request, with its id', async () => {

@@ -54,7 +54,8 @@ export async function serveFolder(keys: readonly string[] = []): Promise<Served>
   });
   if (!resolved.ok) throw new Error(resolved.problems[0]?.message);
   const { configuration } = resolved;
-  const pools = inlineHost().openPools(configuration);
+  const inline = inlineHost();
+  const pools = inline.openPools(configuration);
   const lines: string[] = [];
   const app = createServer(
     {
@@ -62,6 +63,8 @@ export async function serveFolder(keys: readonly string[] = []): Promise<Served>
       files: localFiles,
       now: () => performance.now(),
       workbench: (own, source) => pools.workbench(own, source),
+      cacheCounts: () => ({ memoryHits: 3, diskHits: 2, misses: 1 }),
+      runs: inline.openRuns(configuration),
       logs: { write: (line) => void lines.push(line) },
     },
     configuration,

@@ -139,3 +139,20 @@ export const Comparison = Type.Object({
     }),
   ),
 });
+
+export const Runs = Type.Object({
+  schema_version: Type.Integer(),
+  runs: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Nullable(Type.String()),
+      created: Type.String({ format: 'date-time' }),
+      engine_version: Type.String(),
+      models: Type.Integer({ minimum: 1 }),
+      files: Type.Integer({ minimum: 0 }),
+      verdict: Verdict,
+      statement: Type.String(),
+      rankings: Ranking,
+    }),
+  ),
+});

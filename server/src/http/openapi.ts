@@ -10,11 +10,24 @@ export function openapi(routes: readonly Route[], version: string, hasKeys: bool
     const statuses = [
       ...new Set([...(body === undefined ? [] : [400]), ...(open ? [] : [401]), ...problems, 500]),
     ];
-    paths[url] = {
-      ...paths[url],
+    // As OpenAPI writes parameters: /runs/{id}.
+    const path = url.replace(/:(\w+)/g, '{$1}');
+    const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name);
+    paths[path] = {
+      ...paths[path],
       [method.toLowerCase()]: {
         summary,
         operationId: `${method.toLowerCase()}${url.replace(/[^a-z]+(.)?/gi, (_, letter: string = '') => letter.toUpperCase())}`,
+        ...(names.length === 0
+          ? {}
+          : {
+              parameters: names.map((name) => ({
+                name,
+                in: 'path',
+                required: true,
+                schema: { type: 'string' },
+              })),
+            }),
         ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
         ...(open || !hasKeys ? { security: [] } : {}),
         responses: {

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Comparison, Evaluation } from './documentSchemas.ts';
+import type { RunSummary } from '../app/history/run.ts';
+import { Comparison, Evaluation, Runs } from './documentSchemas.ts';
+import type { Metrics } from './metrics.ts';
 import { CompareRequest, EvaluateRequest, Health } from './schemas.ts';
 import type { Service } from './service.ts';
 import type { Turns } from './turns.ts';
@@ -22,12 +24,13 @@ export interface Route {
 export interface RouteParts {
   readonly service: Service;
   readonly turns: Turns;
+  readonly metrics: Metrics;
   readonly version: string;
   /** Seconds since the start. */
   readonly uptime: () => number;
 }
 
-export function createRoutes({ service, turns, version, uptime }: RouteParts): readonly Route[] {
+export function createRoutes({ service, turns, metrics, version, uptime }: RouteParts): readonly Route[] {
   const health = async () => ({ status: 'ok', version, uptime_seconds: uptime() });
   return [
     {
@@ -38,7 +41,8 @@ export function createRoutes({ service, turns, version, uptime }: RouteParts): r
       body: EvaluateRequest,
       answer: Evaluation,
       problems: [403, 404, 413, 415, 422, 503],
-      handle: ({ body }, signal) => turns.take(() => service.evaluate(body as EvaluateRequest, signal)),
+      handle: ({ body }, signal) =>
+        turns.take(() => metrics.timed('evaluate', () => service.evaluate(body as EvaluateRequest, signal))),
     },
     {
       method: 'POST',
@@ -47,7 +51,30 @@ export function createRoutes({ service, turns, version, uptime }: RouteParts): r
       body: CompareRequest,
       answer: Comparison,
       problems: [403, 404, 413, 415, 422, 503],
-      handle: ({ body }, signal) => turns.take(() => service.compare(body as CompareRequest, signal)),
+      handle: ({ body }, signal) =>
+        turns.take(async () => {
+          const document = await metrics.timed('compare', () =>
+            service.compare(body as CompareRequest, signal),
+          );
+          for (const [model, mean] of document.rankings) metrics.similarity(model, mean);
+          return document;
+        }),
+    },
+    {
+      method: 'GET',
+      url: '/runs',
+      summary: 'Comparisons that are kept, newest first.',
+      answer: Runs,
+      problems: [],
+      handle: async () => ({ schema_version: 1, runs: service.runs().map(runDocument) }),
+    },
+    {
+      method: 'GET',
+      url: '/runs/:id',
+      summary: 'A comparison that is kept.',
+      answer: Comparison,
+      problems: [404],
+      handle: async ({ params }) => service.run((params as { id: string }).id),
     },
     {
       method: 'GET',
@@ -68,4 +95,9 @@ export function createRoutes({ service, turns, version, uptime }: RouteParts): r
       handle: health,
     },
   ];
+}
+
+function runDocument(run: RunSummary) {
+  const { id, name, created, engine_version, models, files, verdict, statement, rankings } = run;
+  return { id, name, created, engine_version, models, files, verdict, statement, rankings };
 }

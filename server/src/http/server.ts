@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { Host } from './host.ts';
 import { createGuard } from './keys.ts';
+import { createMetrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 import { Problem, sendProblem } from './problems.ts';
 import type { Roots } from './roots.ts';
@@ -59,7 +60,9 @@ export function createServer(
   });
   const isAllowed = createGuard(keys);
   const started = host.now();
+  const metrics = createMetrics(host.version, () => host.cacheCounts());
   const routes = createRoutes({
+    metrics,
     service: createService(host, configuration, roots),
     turns: createTurns(running, MOST_WAITING),
     version: host.version,
@@ -91,6 +94,7 @@ export function createServer(
   app.get('/openapi.json', { config: { open: true } }, async (_, reply) =>
     reply.type('application/json').send(JSON.stringify(described)),
   );
+  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
   return app;
 }
 

@@ -4,7 +4,8 @@ import type { Configuration } from '../app/configuration/configuration.ts';
 import { checkLabelled } from '../app/configuration/text.ts';
 import { fromPlain } from '../app/configuration/tree.ts';
 import { evaluateFiles, evaluateFolders } from '../app/evaluate.ts';
-import { createRun } from '../app/history/run.ts';
+import { keepRun, listRuns } from '../app/history/history.ts';
+import { createRun, parseRun, type RunSummary } from '../app/history/run.ts';
 import type { FileSource } from '../app/ports.ts';
 import type { Workbench } from '../app/workbench.ts';
 import type { ComparisonDocument, EvaluationDocument } from '../protocol/documents.ts';
@@ -22,7 +23,13 @@ export interface Service {
   evaluate(request: EvaluateRequest, signal: AbortSignal): Promise<EvaluationDocument>;
   /** @throws Problem, InputError */
   compare(request: CompareRequest, signal: AbortSignal): Promise<ComparisonDocument>;
+  /** Kept comparisons, newest first. */
+  runs(): readonly RunSummary[];
+  /** @throws Problem 404 */
+  run(id: string): ComparisonDocument;
 }
+
+const RUN_ID = /^[0-9a-f]{12}$/;
 
 const silent = (): void => {};
 
@@ -112,7 +119,19 @@ export function createService(host: Host, configuration: Configuration, roots: R
         silent,
         signal,
       );
-      return createRun({ document, name: null, created: new Date(), golden, hash: bench.hash }).document;
+      const created = new Date();
+      const run = createRun({ document, name: null, created, golden, hash: bench.hash });
+      if (host.runs !== null) keepRun(host.runs, run, created.getTime(), silent);
+      return run.document;
+    },
+
+    runs: () => (host.runs === null ? [] : listRuns(host.runs, silent)),
+
+    run(id) {
+      const text = host.runs === null || !RUN_ID.test(id) ? null : host.runs.read(id);
+      if (text === null)
+        throw new Problem(404, 'There is no such run; GET /runs lists those that there are.');
+      return parseRun(text, 'The run').document;
     },
   };
 }
