@@ -30,8 +30,13 @@ export function pValue(value: number | null): string {
   return value < 0.001 ? '<0.001' : value.toFixed(3);
 }
 
-/** A share as a whole percentage. */
-export const percent = (value: number) => `${Math.round(value * 100)} %`;
+/** A share as a whole percentage; what is not all is not 100 %, what is not nothing not 0 %. */
+export function percent(value: number): string {
+  const whole = Math.round(value * 100);
+  if (whole >= 100 && value < 1) return '>99 %';
+  if (whole <= 0 && value > 0) return '<1 %';
+  return `${whole} %`;
+}
 
 /** `path:line:column`, from 1. */
 export function placeText(place: Place): string {

@@ -29,11 +29,7 @@ export function createBoard(
   const { state, save, tell } = around;
   let told: Board['changed'] = () => {};
   const past = (): Node[] => {
-    const { nodes, changed } = historyTab(
-      history ?? [],
-      leaderboard.map(({ model }) => model),
-      around,
-    );
+    const { nodes, changed } = historyTab(history ?? [], document, around);
     told = changed;
     return nodes;
   };

@@ -1,3 +1,4 @@
+import type { ComparisonDocument } from '../../../server/src/protocol/documents.ts';
 import { count, score, signed } from '../../../server/src/protocol/figures.ts';
 import type { ChangesDocument, HistoryEntry } from '../../../server/src/protocol/history.ts';
 import { type Column, dataTable } from '../dataTable.ts';
@@ -14,7 +15,7 @@ const [WIDTH, HEIGHT, EDGE, LEGEND] = [640, 220, 30, 150];
 /** Earlier comparisons of the same files: means over time, and what has changed since each. */
 export function historyTab(
   history: readonly HistoryEntry[],
-  models: readonly string[],
+  { run: shown, leaderboard }: Pick<ComparisonDocument, 'run' | 'leaderboard'>,
   { tell }: Surroundings,
 ): { readonly nodes: Node[]; readonly changed: (run: string, changes: ChangesDocument) => void } {
   const changes = h('div', { attributes: { 'aria-live': 'polite' } });
@@ -25,13 +26,16 @@ export function historyTab(
     };
   }
   const oldest = history.toReversed();
+  const models = leaderboard.map(({ model }) => model);
   const since: Column<HistoryEntry> = {
     title: 'What changed',
     key: (run) => run.created,
     cell: ({ id, not_comparable }) =>
-      not_comparable === null
-        ? button('Since then', () => tell?.({ type: 'changes', run: id }))
-        : visible(not_comparable),
+      id === shown
+        ? h('span', { class: 'note' }, 'this one')
+        : not_comparable === null
+          ? button('Since then', () => tell?.({ type: 'changes', run: id }))
+          : visible(not_comparable),
   };
   return {
     nodes: [

@@ -77,7 +77,11 @@ export function createLive(title: string, { tell }: Surroundings): Live {
                 'tr',
                 {},
                 ...['Model', 'Mean so far', `Of ${count(files.length, 'file')}`].map((text, i) =>
-                  h('th', { class: i === 2 ? 'number-cell' : '', attributes: { scope: 'col' } }, text),
+                  h(
+                    'th',
+                    { class: i === 2 ? 'plain number-cell' : 'plain', attributes: { scope: 'col' } },
+                    text,
+                  ),
                 ),
               ),
             ),

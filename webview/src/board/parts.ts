@@ -67,7 +67,12 @@ function sliceTable(caption: string, rows: readonly Slice[]): HTMLElement {
         key: (row) => row.rankings[0]?.[1] ?? null,
         cell: (row) => score(row.rankings[0]?.[1] ?? null),
       },
-      { title: 'Verdict', key: (row) => row.verdict, cell: (row) => VERDICT_WORDS[row.verdict] },
+      {
+        title: 'Verdict',
+        key: (row) => row.verdict,
+        cell: (row) => VERDICT_WORDS[row.verdict],
+        class: 'part-verdict',
+      },
       {
         title: 'In words',
         key: (row) => row.statement,
