@@ -128,7 +128,10 @@ export const answerPanel = (tools: Tools, asked: Asked): Promise<void> =>
         running?.cancel.cancel();
         return;
       case 'compare':
-        return subject === undefined ? compareModels(tools) : compare(tools, subject);
+        // Without a configuration's name the project is chosen anew.
+        return subject === undefined || subject.config === null
+          ? compareModels(tools)
+          : compare(tools, subject);
       case 'open': {
         const { model, golden } = asked;
         const place = await vscode.window.withProgress(
