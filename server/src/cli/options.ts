@@ -357,7 +357,10 @@ export const COMMANDS = [
     options: ['host', 'port', 'root', 'config', ...SCORING.filter((name) => name !== 'fail-under')],
     examples: [
       { line: 'fern serve', says: 'On 127.0.0.1:8000, for files below this folder.' },
-      { line: 'API_KEY=s3cret fern serve --host 0.0.0.0 --root /srv/code', says: 'For others, with a key.' },
+      {
+        line: 'fern serve --host 0.0.0.0 --root /srv/code',
+        says: 'For others, who show the key of API_KEY.',
+      },
     ],
   },
   {
