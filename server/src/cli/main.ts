@@ -127,6 +127,9 @@ function onFault(error: unknown): void {
   process.exit(EXIT.usage);
 }
 
+/** Milliseconds in which what V8 does in the background comes to its end. */
+const LAST_MOMENTS = 60;
+
 let interrupts = 0;
 function interrupt(): void {
   controller.abort();
@@ -143,6 +146,9 @@ async function main(): Promise<void> {
   const code = await runCommandLine(process.argv.slice(2), host);
   if (code === EXIT.interrupted && host.terminal.err) host.err('Interrupted.\n');
   process.exitCode = code;
+  // V8 of Node.js 20 ends in a deadlock when a function is still being compiled in the background: it may wait for a
+  // collection that only a running event loop makes.
+  await new Promise((resolve) => setTimeout(resolve, LAST_MOMENTS));
 }
 
 void main();
