@@ -1,41 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launch } from './browser.ts';
-import { copyOf, startVsCode, type VsCode, Window } from './workbench/workbench.ts';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLES, folder, LONG, openCopy, window } from './workbench/suite.ts';
+import { startVsCode } from './workbench/workbench.ts';
 
 /** Fern in a real VS Code: its package in an empty profile, on the bundled example. */
-
-const EXAMPLES = join(import.meta.dirname, '../../examples');
-/** Starting, scoring and running on a slow machine. */
-const LONG = 120_000;
-
-let browser: Browser;
-let code: VsCode;
-let folder: string;
-let window: Window;
-
-beforeAll(async () => {
-  browser = await launch();
-  code = await startVsCode();
-}, 600_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await code?.stop();
-}, 60_000);
-
-async function open(path: string): Promise<void> {
-  folder = copyOf(path);
-  window = await Window.open(browser, code, folder);
-}
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await window?.shot(`failed ${task.name}`);
-  await window?.close();
-  if (folder !== undefined) rmSync(dirname(folder), { recursive: true, force: true });
-});
 
 const DOGWOOD = 'generated/dogwood/utils/text.ts';
 
@@ -64,7 +33,7 @@ describe('a generated file', () => {
   test(
     'lenses, squiggles, problems, a hover and the status',
     async () => {
-      await open(EXAMPLES);
+      await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
       await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
       await window.lens(/Fern 0\.38 poor · utils\/text\.ts/).waitFor();
@@ -97,7 +66,7 @@ describe('a generated file', () => {
   test(
     'a quick fix takes the golden code, and the score follows before anything is saved',
     async () => {
-      await open(EXAMPLES);
+      await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
       await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
       await window.goTo(lineOf(DOGWOOD, 'function slugify'), 20);
@@ -117,7 +86,7 @@ describe('a generated file', () => {
   test(
     'a lens opens the diff',
     async () => {
-      await open(EXAMPLES);
+      await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
       const lens = window.lens(SLUGIFY_DIFFERS);
       await lens.waitFor({ timeout: LONG });
@@ -132,7 +101,7 @@ describe('a generated file', () => {
   test(
     'a lens of the file explains the score',
     async () => {
-      await open(EXAMPLES);
+      await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
       const lens = window.lens(/Fern 0\.38 poor · utils/);
       await lens.waitFor({ timeout: LONG });
@@ -146,7 +115,7 @@ describe('a generated file', () => {
   test(
     'settings are in force without a reload',
     async () => {
-      await open(EXAMPLES);
+      await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
       await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
       const settings = join(folder, '.vscode/settings.json');
@@ -163,7 +132,7 @@ describe('a generated file', () => {
   test(
     'the selection is evaluated against the part of the golden file that it stands for',
     async () => {
-      await open(EXAMPLES);
+      await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
       await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
       await window.goTo(lineOf(DOGWOOD, 'function slugify'));
@@ -185,7 +154,7 @@ describe('a generated file', () => {
 test(
   'a golden file says how each model stands',
   async () => {
-    await open(EXAMPLES);
+    await openCopy(EXAMPLES);
     await window.openFile('golden/utils/text.ts');
     await window.lens(/Fern: aspen 0\.98 · .*dogwood 0\.38 · elder missing$/).waitFor({ timeout: LONG });
     await window.shot('11-golden');
@@ -196,7 +165,7 @@ test(
 test(
   'models are compared, with progress, and the view Fern shows them',
   async () => {
-    await open(EXAMPLES);
+    await openCopy(EXAMPLES);
     onlyTexts(['birch', 'dogwood']);
     await window.command('Fern: Compare Models');
     await window
@@ -219,7 +188,7 @@ test(
 test(
   'models are tests: green where they do what the golden does, red with a witness',
   async () => {
-    await open(EXAMPLES);
+    await openCopy(EXAMPLES);
     onlyTexts(['aspen', 'dogwood']);
     await window.command('Testing: Focus on Test Explorer View');
     const rows = window.page.locator('.test-explorer .monaco-list-row');
@@ -241,7 +210,7 @@ test(
 test(
   'a folder without a configuration: three clicks to the first score',
   async () => {
-    await open(EXAMPLES);
+    await openCopy(EXAMPLES);
     rmSync(join(folder, 'fern.config.json'));
     for (const model of ['aspen', 'cedar', 'elder'])
       rmSync(join(folder, 'generated', model), { recursive: true });
@@ -271,8 +240,7 @@ test(
   async () => {
     const careful = await startVsCode({ trust: true });
     try {
-      folder = copyOf(EXAMPLES);
-      window = await Window.open(browser, careful, folder);
+      await openCopy(EXAMPLES, undefined, careful);
       await window.openFile(DOGWOOD);
       await window.lens(/Fern 0\.99 excellent · utils\/text\.ts/).waitFor({ timeout: LONG });
       await window.shot('18-untrusted');
@@ -294,8 +262,7 @@ test(
   async () => {
     const own = await startVsCode();
     try {
-      folder = copyOf(EXAMPLES);
-      window = await Window.open(browser, own, folder);
+      await openCopy(EXAMPLES, undefined, own);
       await window.openFile(DOGWOOD);
       await expect.poll(() => own.pids('dist/server.js').length, { timeout: LONG }).toBe(1);
       const [server] = own.pids('dist/server.js');

@@ -1,47 +1,21 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch } from './browser.ts';
-import { copyOf, startVsCode, type VsCode, Window } from './workbench/workbench.ts';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { code, EXAMPLES, folder, LONG, openCopy, window } from './workbench/suite.ts';
 
 /** The rest of what Fern does in a real VS Code: commands that are asked for seldom, and what goes wrong. */
 
-const EXAMPLES = join(import.meta.dirname, '../../examples');
-const LONG = 120_000;
 const DOGWOOD = 'generated/dogwood/utils/text.ts';
 
-let browser: Browser;
-let code: VsCode;
-let folder: string;
-let window: Window;
-
-beforeAll(async () => {
-  browser = await launch();
-  code = await startVsCode();
-}, 600_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await code?.stop();
-}, 60_000);
-
-async function open(): Promise<void> {
-  folder = copyOf(EXAMPLES);
-  const config = {
-    golden: 'golden',
-    models: { birch: 'generated/birch', dogwood: 'generated/dogwood' },
-    include: ['utils/text.ts', 'lib/strings.ts'],
-  };
-  writeFileSync(join(folder, 'fern.config.json'), JSON.stringify(config));
-  window = await Window.open(browser, code, folder);
-}
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await window?.shot(`failed ${task.name}`);
-  await window?.close();
-  if (folder !== undefined) rmSync(dirname(folder), { recursive: true, force: true });
-});
+const open = (): Promise<void> =>
+  openCopy(EXAMPLES, (copy) => {
+    const config = {
+      golden: 'golden',
+      models: { birch: 'generated/birch', dogwood: 'generated/dogwood' },
+      include: ['utils/text.ts', 'lib/strings.ts'],
+    };
+    writeFileSync(join(copy, 'fern.config.json'), JSON.stringify(config));
+  });
 
 test(
   'two files, and two folders, of anybody’s choice are evaluated',

@@ -1,54 +1,36 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser, Frame, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Frame, Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { EvaluationDocument } from '../../server/src/protocol/documents.ts';
 import { violations } from './axe.ts';
-import { launch } from './browser.ts';
-import { copyOf, startVsCode, type VsCode, Window } from './workbench/workbench.ts';
+import { EXAMPLES, folder, LONG, openCopy, window } from './workbench/suite.ts';
 
 /** The leaderboard in a real VS Code: it fills while models are compared, and is there again after a reload. */
 
-const EXAMPLES = join(import.meta.dirname, '../../examples');
-/** Starting, scoring and running on a slow machine. */
-const LONG = 120_000;
-
-let browser: Browser;
-let code: VsCode;
-let folder: string;
-let window: Window;
-
-beforeAll(async () => {
-  browser = await launch();
-  code = await startVsCode();
-}, 600_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await code?.stop();
-}, 60_000);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await window?.shot(`failed ${task.name}`);
-  await window?.close();
-  if (folder !== undefined) rmSync(dirname(folder), { recursive: true, force: true });
-});
-
 /** With a cache of its own, so that comparing takes its time. */
-async function open(): Promise<void> {
-  folder = copyOf(EXAMPLES);
-  mkdirSync(join(folder, '.vscode'));
-  const settings = { 'fern.cache.dir': join(dirname(folder), 'cache') };
-  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
-  window = await Window.open(browser, code, folder);
-}
+const open = (): Promise<void> =>
+  openCopy(EXAMPLES, (copy) => {
+    mkdirSync(join(copy, '.vscode'));
+    const settings = { 'fern.cache.dir': join(dirname(copy), 'cache') };
+    writeFileSync(join(copy, '.vscode/settings.json'), JSON.stringify(settings));
+  });
 
 const STATEMENT = /aspen is the best: it leads birch, the second of 5, by 0\.165/;
 
 const heading = (): Locator => window.webview().locator('h1');
 const grid = (): Locator => window.webview().getByRole('grid', { name: 'Files by models' });
 const tab = (name: string): Locator => window.webview().getByRole('tab', { name });
+
+/** A comparison runs, and its scores are shown as they come. */
+async function begun(): Promise<void> {
+  await window.command('Fern: Compare Models');
+  await window
+    .webview()
+    .getByText(/^Means of the files/)
+    .waitFor({ timeout: LONG });
+}
 
 async function compared(): Promise<void> {
   await window.command('Fern: Compare Models');
@@ -83,11 +65,7 @@ test(
   'a comparison fills the panel, is worked with by keyboard alone, opens the place, and survives a reload',
   async () => {
     await open();
-    await window.command('Fern: Compare Models');
-    await window
-      .webview()
-      .getByText(/^Means of the files/)
-      .waitFor({ timeout: LONG });
+    await begun();
     await window.webview().locator('.grid-cell.heat:not(.pending)').first().waitFor({ timeout: LONG });
     const pending = window.webview().locator('.grid-cell.pending');
     expect(await pending.count()).toBeGreaterThan(0);
@@ -199,11 +177,7 @@ test(
   'who compares again meanwhile is told so; who closes the panel is told the result',
   async () => {
     await open();
-    await window.command('Fern: Compare Models');
-    await window
-      .webview()
-      .getByText(/^Means of the files/)
-      .waitFor({ timeout: LONG });
+    await begun();
     await window.command('Fern: Compare Models');
     const already = window.notification(/models are being compared already/);
     await already.waitFor({ timeout: LONG });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGuard, readKeys, refusal } from '../../server/src/http/keys.ts';
-import { createTurns } from '../../server/src/http/turns.ts';
+import { createLimiter } from '../../server/src/http/limiter.ts';
 import { type Served, serveFolder } from './serve.ts';
 
 let served: Served;
@@ -161,25 +161,25 @@ describe('keys', () => {
 });
 
 test('more work than can wait is sent away, and what waits is done in its turn', async () => {
-  const turns = createTurns(1, 2);
+  const limiter = createLimiter(1, 2);
   const done: number[] = [];
   let release = (): void => {};
-  const first = turns.take(
+  const first = limiter.run(
     () =>
       new Promise<void>((resolve) => {
         release = resolve;
       }),
   );
   const others = [1, 2].map((n) =>
-    turns.take(async () => {
+    limiter.run(async () => {
       done.push(n);
     }),
   );
-  await expect(turns.take(async () => {})).rejects.toMatchObject({ status: 503, retryAfter: 2 });
+  await expect(limiter.run(async () => {})).rejects.toMatchObject({ status: 503, retryAfter: 2 });
   release();
   await Promise.all([first, ...others]);
   expect(done).toEqual([1, 2]);
-  await turns.take(async () => {
+  await limiter.run(async () => {
     done.push(3);
   });
   expect(done).toEqual([1, 2, 3]);

@@ -66,6 +66,18 @@ test('answers what the command line answers, and ends when it is interrupted', a
   const ranked = JSON.parse((await place.run(command)).stdout) as ComparisonDocument;
   expect({ ...compared, evaluation_time_seconds: 0 }).toEqual({ ...ranked, evaluation_time_seconds: 0 });
 
+  // What else was compared on this machine is nobody's business.
+  await place.run([
+    'compare',
+    '--golden',
+    `${EXAMPLES}/golden`,
+    ...models.slice(0, 2),
+    '--no-behaviour',
+    '--quiet',
+  ]);
+  const { runs } = (await (await fetch(`${url}/runs`)).json()) as { runs: { id: string }[] };
+  expect(runs.map(({ id }) => id)).toEqual([compared.run]);
+
   running.child.kill('SIGINT');
   const { code } = await running.done;
   expect(code).toBe(0);

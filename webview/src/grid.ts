@@ -17,8 +17,10 @@ export interface GridOptions {
   readonly label: string;
   /** The first names the rows. */
   readonly columns: readonly GridColumn[];
-  /** @param row an index of what was given to `show` */
-  /** A path; its folder is toned down. */
+  /**
+   * A path; its folder is toned down.
+   * @param row one of those that were given to `show`
+   */
   readonly name: (row: number) => string;
   readonly cell: (row: number, column: number) => GridCell;
   readonly sort: (column: number) => void;

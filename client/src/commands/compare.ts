@@ -50,10 +50,7 @@ async function compare(tools: Tools, about: Subject): Promise<void> {
   });
   try {
     const document = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Window,
-        title: `Fern: comparing the models of ${title.replace(/^Fern: /, '')}`,
-      },
+      { location: vscode.ProgressLocation.Window, title: `${title}, comparing` },
       (progress) =>
         executeTelling<ComparisonDocument>(
           fern,

@@ -2,6 +2,11 @@ import { summarizeValues } from '../engine/index.ts';
 import type { SampleStatistics } from '../protocol/documents.ts';
 import { round } from './documents.ts';
 
+/** The model that a sample is of: `aspen` of `aspen/1`; any other name as it is. */
+export function ownerOf(sample: string): string {
+  return /^(.+)\/\d+$/.exec(sample)?.[1] ?? sample;
+}
+
 /** Samples of a task further apart than this tell different things. */
 const FLAKY = 0.001;
 

@@ -1,7 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Configuration } from '../app/configuration/configuration.ts';
-import { createWorkbench, type Installation, localFiles, openPools, openRuns } from '../wiring/workbench.ts';
+import {
+  createWorkbench,
+  type Installation,
+  localFiles,
+  openPools,
+  openServedRuns,
+} from '../wiring/workbench.ts';
 import type { Host } from './host.ts';
 import { readKeys, refusal } from './keys.ts';
 import { createRoots } from './roots.ts';
@@ -35,7 +41,7 @@ export async function serve(
     now: () => performance.now(),
     workbench: (own, source) => createWorkbench(pools, own, source),
     cacheCounts: () => pools.store.counts(),
-    runs: configuration.cache.enabled ? openRuns(configuration) : null,
+    runs: configuration.cache.enabled ? openServedRuns(configuration) : null,
     logs: { write: (line) => void process.stderr.write(line) },
   };
   const roots = createRoots([root], localFiles.locate);

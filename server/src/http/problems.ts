@@ -71,6 +71,7 @@ type Told = Pick<Problem, 'status' | 'message' | 'pointer' | 'retryAfter'> & {
 function toProblem(error: Error): Told {
   if (error instanceof Problem) return error;
   const told = { pointer: undefined, retryAfter: undefined };
+  if (error.name === 'AbortError') return { ...told, status: 503, message: 'It was given up.' };
   // What the input is at fault for; the messages are written for people.
   if (error.name === 'InputError') return { ...told, status: 422, message: error.message };
   const { validation, statusCode = 500, code } = error as FastifyError;
@@ -78,7 +79,7 @@ function toProblem(error: Error): Told {
     const errors = validation.map(({ instancePath, message = 'is wrong', params }) => {
       const { missingProperty, additionalProperty } = params as Record<string, unknown>;
       const name = missingProperty ?? additionalProperty;
-      const pointer = name === undefined ? instancePath : `${instancePath}/${escaped(String(name))}`;
+      const pointer = name === undefined ? instancePath : `${instancePath}/${pointerPart(String(name))}`;
       return { pointer, detail: message };
     });
     const [first] = errors;
@@ -89,5 +90,5 @@ function toProblem(error: Error): Told {
   return { ...told, status: 500, message: 'Something in Fern went wrong; its log says what.' };
 }
 
-/** A part of a JSON pointer. */
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A name as a part of a JSON pointer (RFC 6901). */
+export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

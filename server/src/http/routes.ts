@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { RunSummary } from '../app/history/run.ts';
 import { Comparison, Evaluation, Runs } from './documentSchemas.ts';
+import type { Limiter } from './limiter.ts';
 import type { Metrics } from './metrics.ts';
 import { CompareRequest, EvaluateRequest, Health } from './schemas.ts';
 import type { Service } from './service.ts';
-import type { Turns } from './turns.ts';
 
 /** A route as data: what serves it, checks it and documents it is made of this. */
 export interface Route {
@@ -23,14 +23,14 @@ export interface Route {
 
 export interface RouteParts {
   readonly service: Service;
-  readonly turns: Turns;
+  readonly limiter: Limiter;
   readonly metrics: Metrics;
   readonly version: string;
   /** Seconds since the start. */
   readonly uptime: () => number;
 }
 
-export function createRoutes({ service, turns, metrics, version, uptime }: RouteParts): readonly Route[] {
+export function createRoutes({ service, limiter, metrics, version, uptime }: RouteParts): readonly Route[] {
   const health = async () => ({ status: 'ok', version, uptime_seconds: uptime() });
   return [
     {
@@ -42,7 +42,7 @@ export function createRoutes({ service, turns, metrics, version, uptime }: Route
       answer: Evaluation,
       problems: [403, 404, 413, 415, 422, 503],
       handle: ({ body }, signal) =>
-        turns.take(() => metrics.timed('evaluate', () => service.evaluate(body as EvaluateRequest, signal))),
+        limiter.run(() => metrics.timed('evaluate', () => service.evaluate(body as EvaluateRequest, signal))),
     },
     {
       method: 'POST',
@@ -52,7 +52,7 @@ export function createRoutes({ service, turns, metrics, version, uptime }: Route
       answer: Comparison,
       problems: [403, 404, 413, 415, 422, 503],
       handle: ({ body }, signal) =>
-        turns.take(async () => {
+        limiter.run(async () => {
           const document = await metrics.timed('compare', () =>
             service.compare(body as CompareRequest, signal),
           );

@@ -3,13 +3,13 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { Host } from './host.ts';
 import { createGuard } from './keys.ts';
+import { createLimiter } from './limiter.ts';
 import { createMetrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 import { Problem, sendProblem } from './problems.ts';
 import type { Roots } from './roots.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createService } from './service.ts';
-import { createTurns } from './turns.ts';
 
 export interface ServerOptions {
   readonly keys: readonly string[];
@@ -64,7 +64,7 @@ export function createServer(
   const routes = createRoutes({
     metrics,
     service: createService(host, configuration, roots),
-    turns: createTurns(running, MOST_WAITING),
+    limiter: createLimiter(running, MOST_WAITING),
     version: host.version,
     uptime: () => Math.round(host.now() - started) / 1000,
   });
@@ -82,7 +82,7 @@ export function createServer(
   });
   app.setErrorHandler((error: Error, request, reply) => {
     sendProblem(reply, error);
-    if (reply.statusCode >= 500 && !(error instanceof Problem)) request.log.error(error);
+    if (reply.statusCode === 500) request.log.error(error);
   });
   app.setNotFoundHandler((_, reply) =>
     sendProblem(

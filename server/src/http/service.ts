@@ -12,7 +12,7 @@ import type { ComparisonDocument, EvaluationDocument } from '../protocol/documen
 import type { Weights } from '../protocol/settings/weights.ts';
 import { SETTINGS } from '../protocol/settings.ts';
 import type { Host } from './host.ts';
-import { Problem } from './problems.ts';
+import { Problem, pointerPart } from './problems.ts';
 import type { Roots } from './roots.ts';
 import type { CompareRequest, EvaluateRequest } from './schemas.ts';
 import { sentFiles, singleFiles } from './sources.ts';
@@ -102,11 +102,7 @@ export function createService(host: Host, configuration: Configuration, roots: R
       const found = await Promise.all(
         Object.entries(models).map(async ([name, place]) => ({
           name,
-          folder: await roots.find(
-            place,
-            kind,
-            `/models/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-          ),
+          folder: await roots.find(place, kind, `/models/${pointerPart(name)}`),
         })),
       );
       const bench = benchFor(weights, kind === 'file' ? singleFiles(host.files) : host.files);

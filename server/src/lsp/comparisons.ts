@@ -1,5 +1,6 @@
 import { changesBetween } from '../app/history/changes.ts';
 import { findRun, historyOf } from '../app/history/history.ts';
+import { ownerOf } from '../app/samples.ts';
 import type { Place } from '../protocol/documents.ts';
 import type { CellParams, ChangesParams, DiffArguments, RunParams } from '../protocol/editor.ts';
 import type { ChangesDocument, HistoryEntry } from '../protocol/history.ts';
@@ -43,7 +44,7 @@ export async function placeOf(
   const { files } = await snapshot.golden();
   const row = files.findIndex(({ path }) => path === golden);
   const folders = project.configuration.models.filter(
-    ({ name }) => name === model || name.replace(/\/\d+$/, '') === model,
+    ({ name }) => name === model || ownerOf(name) === model,
   );
   if (row < 0 || folders.length === 0)
     throw new CommandError(`${golden} of ${model} is not there any more; compare again.`);
@@ -51,11 +52,11 @@ export async function placeOf(
     const { application, matching } = await snapshot.model(name);
     const pair = matching.pairs.find((each) => each.golden === row);
     if (pair === undefined) continue;
-    const { uriOf } = uris(session);
-    const generated = uriOf(application.files[pair.generated[0]].absolute);
+    const { documents } = session;
+    const generated = documents.uriOf(application.files[pair.generated[0]].absolute);
     const found = await dearestPlace(session, generated, golden, signal);
     return {
-      golden: uriOf(files[row].absolute),
+      golden: documents.uriOf(files[row].absolute),
       generated,
       title: `${golden} ↔ ${name}`,
       ...(found?.generated ? { range: found.generated.range } : {}),
@@ -64,8 +65,6 @@ export async function placeOf(
   }
   throw new CommandError(`${model} has no counterpart of ${golden}.`);
 }
-
-const uris = ({ documents }: Session) => ({ uriOf: (path: string): string => documents.uriOf(path) });
 
 /** Of the findings that have a place, that of the one that costs most. */
 async function dearestPlace(

@@ -225,6 +225,11 @@ export function openRuns({ cache }: Pick<Configuration, 'cache'>): RunFolder {
   return openRunFolder(join(cache.dir, 'runs'));
 }
 
+/** Those of a service: whoever may ask it must not see what else was compared on this machine. */
+export function openServedRuns({ cache, server }: Pick<Configuration, 'cache' | 'server'>): RunFolder {
+  return openRunFolder(join(cache.dir, 'served', contentHash(server.root).slice(0, 12)));
+}
+
 export const localFiles: FileSource = {
   list: async (root, patterns) => listFiles(root, patterns),
   read: async (absolute, maxBytes) => {

@@ -1,6 +1,7 @@
 import { type Bounds, DIMENSION_IDS } from '../../engine/index.ts';
 import type { AcceptedFinding } from '../../protocol/documents.ts';
 import { groupBy } from '../grouped.ts';
+import { ownerOf } from '../samples.ts';
 import type { ScoreOnly } from '../scorer.ts';
 
 /** What is kept of a pair: numbers and one sentence, no texts. */
@@ -55,8 +56,7 @@ export function modelResult(name: string, samples: readonly Sample[]): ModelResu
 
 /** Folders of the same model by its name: `aspen/1`, `aspen/2` are samples of `aspen`. */
 export function samplesOf<T extends { readonly name: string }>(models: readonly T[]): Map<string, T[]> {
-  const stem = ({ name }: T): string => /^(.+)\/\d+$/.exec(name)?.[1] ?? name;
-  const groups = groupBy(models, stem);
+  const groups = groupBy(models, ({ name }) => ownerOf(name));
   // One by itself is a model that is called so.
   return new Map(
     [...groups].map(([name, group]) => [group.length === 1 ? group[0].name : name, group] as const),

@@ -1,3 +1,4 @@
+import { ownerOf } from '../../app/samples.ts';
 import type {
   AcceptedFinding,
   ComparisonDocument,
@@ -87,19 +88,19 @@ function comparisonSuites(document: ComparisonDocument, gate: number): Suite[] {
           : { name: file.golden, outcome: 'failure', ...below(value, gate) };
       }),
       ...document.unreadable
-        .filter((entry) => entry.model === null || ownerOf(entry.model, samples !== null) === model)
+        .filter((entry) => entry.model === null || isOf(entry.model, model, samples !== null))
         .map(({ path, reason }) => unreadableCase(path, reason)),
       ...document.accepted
-        .filter((finding) => ownerOf(finding.model, samples !== null) === model)
+        .filter((finding) => isOf(finding.model, model, samples !== null))
         .map(acceptedCase),
       ...document.unused_accepted.map(unusedCase),
     ],
   }));
 }
 
-/** The model that a sample is of: `aspen` of `aspen/1`. */
-function ownerOf(name: string, sampled: boolean): string {
-  return sampled ? name.replace(/\/\d+$/, '') : name;
+/** What is told of a sample belongs to its model. */
+function isOf(name: string, model: string, sampled: boolean): boolean {
+  return (sampled ? ownerOf(name) : name) === model;
 }
 
 function matchSuite(document: MatchDocument): Suite {

@@ -1,19 +1,19 @@
 import { Problem } from './problems.ts';
 
 /** Lets so many pieces of work run at a time and so many wait; more are sent away. */
-export interface Turns {
+export interface Limiter {
   /** @throws Problem 503 when too many wait already */
-  take<T>(work: () => Promise<T>): Promise<T>;
+  run<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** Seconds after which somebody who was sent away should ask again. */
 const RETRY_AFTER = 2;
 
-export function createTurns(running: number, waiting: number): Turns {
+export function createLimiter(running: number, waiting: number): Limiter {
   let active = 0;
   const queue: (() => void)[] = [];
   return {
-    async take(work) {
+    async run(work) {
       if (active >= running) {
         if (queue.length >= waiting)
           throw new Problem(503, `${waiting} requests wait already; ask again in some seconds.`, {
@@ -25,7 +25,7 @@ export function createTurns(running: number, waiting: number): Turns {
         return await work();
       } finally {
         const next = queue.shift();
-        // The turn goes to the next one as it is.
+        // The place goes to the next one as it is.
         if (next === undefined) active--;
         else next();
       }
