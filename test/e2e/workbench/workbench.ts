@@ -214,13 +214,16 @@ export class Window {
       cpSync(path, join(ROOT, 'docs/images', `${picture}.png`));
   }
 
-  /** Runs a command by its title; those of extensions come some seconds after the window. */
+  /**
+   * Runs a command by its title. Those of extensions come some seconds after the window; and what takes the
+   * focus meanwhile, as a panel that is shown, closes the palette.
+   */
   async command(title: string): Promise<void> {
     for (let tries = 0; tries < 20; tries++) {
       await this.page.keyboard.press('F1');
-      await this.#type(`>${title}`);
       const row = this.picks().filter({ hasText: title }).first();
       try {
+        await this.#type(`>${title}`, 5000);
         await row.waitFor({ timeout: 2000 });
         await row.click();
         return;
@@ -322,9 +325,9 @@ export class Window {
     return this.page.frameLocator('iframe.webview.ready').nth(n).frameLocator('iframe#active-frame');
   }
 
-  async #type(text: string): Promise<void> {
+  async #type(text: string, timeout = 30_000): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    await input.waitFor();
-    await input.fill(text);
+    await input.waitFor({ timeout });
+    await input.fill(text, { timeout });
   }
 }
