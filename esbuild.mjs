@@ -49,7 +49,7 @@ const dist = join(root, 'dist');
 mkdirSync(dist, { recursive: true });
 
 /** Native packages stay outside bundles and are loaded from node_modules. */
-const external = ['onnxruntime-node', 'lmdb', 'vscode'];
+const external = ['onnxruntime-node', 'lmdb', 'vscode', '@electric-sql/pglite', 'pg-native'];
 const node = {
   bundle: true,
   platform: 'node',
@@ -116,6 +116,7 @@ cpSync(
   join(root, 'node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm'),
   join(dist, 'quickjs.wasm'),
 );
+cpSync(join(root, 'server/src/store/migrations'), join(dist, 'migrations'), { recursive: true });
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 for (const target of targets()) await packageExtension(target);
 
@@ -136,7 +137,8 @@ async function packageExtension(target) {
   for (const path of ['client/icon.png', 'client/view.svg', 'client/walkthrough']) place(path);
   place('models/all-MiniLM-L6-v2');
   const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
-  for (const path of outputs.filter((output) => !output.startsWith('dist/bench/'))) place(path);
+  // An editor needs no service.
+  for (const path of outputs.filter((output) => !/^dist\/(?:bench\/|http\.js)/.test(output))) place(path);
   place('dist/quickjs.wasm');
   const native = await nativePackages(target);
   for (const { from, to } of native) place(from, `dist/${to}`);

@@ -40,6 +40,11 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
     packages: ['node:path'],
   },
+  // The service's own wiring: a store is no part of any other host.
+  'server/src/wiring/store.ts': {
+    rooms: ['server/src/wiring/', 'server/src/app/', 'server/src/platform/', 'server/src/store/'],
+    packages: ['node:path', 'node:fs'],
+  },
   'server/src/worker/': {
     rooms: ['server/src/worker/', 'server/src/app/', 'server/src/platform/', 'server/src/engine/index.ts'],
     packages: ['workerpool'],
@@ -52,12 +57,20 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['server/src/cli/', 'server/src/wiring/', 'server/src/platform/', 'server/src/app/'],
     packages: ['node:*'],
   },
+  'server/src/service/': {
+    rooms: ['server/src/service/', 'server/src/app/', 'server/src/protocol/'],
+    packages: ['node:path', 'typebox'],
+  },
+  'server/src/store/': {
+    rooms: ['server/src/store/', 'server/src/service/', 'server/src/app/', 'server/src/engine/index.ts'],
+    packages: ['node:*', 'drizzle-orm', 'pg', 'pg-boss', '@electric-sql/pglite'],
+  },
   'server/src/http/': {
-    rooms: ['server/src/http/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
-    packages: ['node:path', 'node:crypto', 'fastify', 'typebox', 'prom-client'],
+    rooms: ['server/src/http/', 'server/src/service/', 'server/src/app/', 'server/src/protocol/'],
+    packages: ['node:crypto', 'node:stream', 'fastify', '@fastify/rate-limit', 'typebox', 'prom-client'],
   },
   'server/src/http/main.ts': {
-    rooms: ['server/src/http/', 'server/src/wiring/', 'server/src/app/'],
+    rooms: ['server/src/http/', 'server/src/service/', 'server/src/wiring/', 'server/src/app/'],
     packages: ['node:*'],
   },
   'server/src/lsp/': {

@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { parseCommandLine } from '../../server/src/cli/args.ts';
+import { COMMANDS } from '../../server/src/cli/commandTable.ts';
 import { renderHelp } from '../../server/src/cli/help.ts';
-import { COMMANDS, OPTIONS, type REPORT_FORMATS } from '../../server/src/cli/options.ts';
+import { OPTIONS, type REPORT_FORMATS } from '../../server/src/cli/options.ts';
 import type { Format } from '../../server/src/cli/reporters/reporter.ts';
 
 /** Splits at spaces, as no example here has them in a word. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../server/src/cli/options.ts';
+import { COMMANDS } from '../../server/src/cli/commandTable.ts';
 import type {
   ComparisonDocument,
   EvaluationDocument,

@@ -11,7 +11,7 @@ export const EXAMPLES = resolve('examples');
 
 /** Variables of whoever runs the tests that would change what Fern does. */
 const FOREIGN =
-  /^(?:ENVIRONMENT|LOG_LEVEL|MAX_WORKERS|CACHE_|EMBEDDING_MODEL|EVALUATION_WEIGHTS|GPU_|DB_|API_KEY|NO_COLOR|FORCE_COLOR|NODE_)/;
+  /^(?:ENVIRONMENT|LOG_LEVEL|MAX_WORKERS|CACHE_|EMBEDDING_MODEL|EVALUATION_WEIGHTS|GPU_|DB_|API_KEY|FERN_(?!PROGRAM)|NO_COLOR|FORCE_COLOR|NODE_)/;
 
 export interface Finished {
   readonly code: number | null;
@@ -66,7 +66,13 @@ export function createWorkplace(): Workplace {
     const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd,
-      env: { ...Object.fromEntries(inherited), CACHE_DIR: cache, MAX_WORKERS: '1', ...env },
+      env: {
+        ...Object.fromEntries(inherited),
+        CACHE_DIR: cache,
+        FERN_DATA: join(root, 'data'),
+        MAX_WORKERS: '1',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
       ...(uid === undefined ? {} : { uid, gid: uid }),

@@ -109,7 +109,7 @@ describe('bodies that mean harm', () => {
 describe('keys', () => {
   let locked: Served;
   beforeAll(async () => {
-    locked = await serveFolder(['first-key', 'other-key']);
+    locked = await serveFolder({ keys: ['first-key', 'other-key'] });
   });
   afterAll(() => locked.close());
 

@@ -91,9 +91,20 @@ test('does not listen for everybody without a key, nor where somebody else does'
 
   const first = place.start(['serve', '--port', '0', '--no-behaviour']);
   const port = new URL(await address(first)).port;
-  const second = await place.run(['serve', '--port', port, '--no-behaviour']);
+  const other = ['serve', '--port', port, '--no-behaviour', '--data', `${place.folder}/other`];
+  const second = await place.run(other);
   expect(second.code).toBe(2);
   expect(second.stderr).toMatch(/is taken; choose another with --port/);
+
+  // Nor with what another one keeps.
+  const third = await place.run(['serve', '--port', '0', '--no-behaviour']);
+  expect(third.code).toBe(2);
+  expect(third.stderr).toMatch(
+    new RegExp(`is in use by another Fern \\(process ${first.pid}, since .*--data DIR.*DB_URL`),
+  );
+  const backup = await place.run(['backup', 'saved.tar.gz']);
+  expect(backup.code).toBe(2);
+  expect(backup.stderr).toMatch(/is in use by another Fern/);
   first.child.kill('SIGTERM');
   expect((await first.done).code).toBe(0);
 });

@@ -1,26 +1,15 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMetrics } from '../../server/src/http/metrics.ts';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
 import { BAD_TEXT, GOLDEN_TEXT } from '../lsp/workspace.ts';
-import { type Answer, type Served, serveFolder } from './serve.ts';
+import { type Served, serveFolder } from './serve.ts';
+import { valid } from './valid.ts';
 
 let served: Served;
 beforeAll(async () => {
   served = await serveFolder();
 });
 afterAll(() => served.close());
-
-/** Every answer is what /openapi.json says of its route and status. */
-async function valid(method: 'get' | 'post', url: string, answer: Answer): Promise<void> {
-  const { json: document } = await served.get('/openapi.json');
-  const told = document.paths[url][method].responses[String(answer.status)];
-  expect(told, `${method} ${url} ${answer.status}`).toBeDefined();
-  const [type] = answer.type.split(';');
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  const check = ajv.compile({ components: document.components, ...told.content[type as string].schema });
-  expect(check(answer.json), JSON.stringify(check.errors?.slice(0, 3))).toBe(true);
-}
 
 const FILES = { golden_path: 'golden/text.ts', generated_path: 'one/text.ts', evaluation_type: 'file' };
 
@@ -32,7 +21,7 @@ describe('evaluating', () => {
     expect(document).toMatchObject({ schema_version: 1, golden: 'text.ts', generated: 'text.ts' });
     expect(document.overall).toBeGreaterThan(0.5);
     expect(document.files).toHaveLength(1);
-    await valid('post', '/evaluate', answer);
+    await valid(served, 'post', '/evaluate', answer);
   });
 
   test('two folders', async () => {
@@ -40,14 +29,14 @@ describe('evaluating', () => {
     const answer = await served.post('/evaluate', body);
     expect(answer.status).toBe(200);
     expect(answer.json.missing).toEqual(['sum.ts']);
-    await valid('post', '/evaluate', answer);
+    await valid(served, 'post', '/evaluate', answer);
   });
 
   test('code that is sent along, with the score of the same files', async () => {
     const sent = await served.post('/evaluate', { golden_content: GOLDEN_TEXT, generated_content: BAD_TEXT });
     const { json: named } = await served.post('/evaluate', FILES);
     expect(sent.json.overall).toBe(named.overall);
-    await valid('post', '/evaluate', sent);
+    await valid(served, 'post', '/evaluate', sent);
   });
 
   test('with other weights', async () => {
@@ -74,7 +63,7 @@ describe('comparing', () => {
     expect(document.rankings.map(([name]) => name).sort()).toEqual(['one', 'two']);
     expect(document.total_models).toBe(2);
     expect(document.verdict).toBe('not_enough_data');
-    await valid('post', '/compare-models', answer);
+    await valid(served, 'post', '/compare-models', answer);
   });
 
   test('models by single files', async () => {
@@ -91,17 +80,17 @@ describe('kept comparisons', () => {
     const models = { first: 'one', second: 'two' };
     const { json: made } = await served.post('/compare-models', { golden_standard: 'golden', models });
     const runs = await served.get('/runs');
-    await valid('get', '/runs', runs);
+    await valid(served, 'get', '/runs', runs);
     expect(runs.json.runs[0]).toMatchObject({ id: made.run, statement: made.statement, models: 2 });
     const run = await served.get(`/runs/${made.run}`);
     expect(run.json).toEqual(made);
-    await valid('get', '/runs/{id}', run);
+    await valid(served, 'get', '/runs/{id}', run);
   });
 
   test.each(['000000000000', '..%2f..%2fsecret', 'last', '%00'])('there is none called %s', async (id) => {
     const answer = await served.get(`/runs/${id}`);
     expect(answer.status).toBe(404);
-    await valid('get', '/runs/{id}', answer);
+    await valid(served, 'get', '/runs/{id}', answer);
   });
 });
 
@@ -120,14 +109,23 @@ test('metrics: durations, scores by model, the cache, errors by whose fault they
     );
   expect(value('fern_build_info{version="0.0.0"}')).toBe(1);
   expect(value('fern_evaluation_duration_seconds_count{operation="compare"}')).toBeGreaterThan(0);
-  expect(value('fern_similarity_score_count{model="a\\"b\\n"}')).toBe(1);
-  expect(value('fern_cache_requests_total{tier="disk"}')).toBe(2);
+  expect(value('fern_operations_total{operation="compare"}')).toBeGreaterThan(0);
+  expect(value('fern_cache_requests_total')).toBe(7);
+  expect(value('fern_cache_hit_total{tier="store"}')).toBe(1);
+  expect(value('fern_workers')).toBe(1);
+  expect(value('fern_jobs{state="queued"}')).toBe(0);
+  expect(value('fern_http_requests_total{method="POST",route="/evaluate",status="404"}')).toBeGreaterThan(0);
   expect(value('fern_operation_error_total{operation="evaluate",fault="request"}')).toBeGreaterThan(0);
   expect(text).toContain('nodejs_eventloop_lag_seconds');
 });
 
 test('names of models never make more series than a hundred', async () => {
-  const metrics = createMetrics('1', () => ({ memoryHits: 0, diskHits: 0, misses: 0 }));
+  const metrics = createMetrics({
+    version: '1',
+    cache: () => ({ memoryHits: 0, diskHits: 0, storeHits: 0, misses: 0 }),
+    overview: () => Promise.reject(new Error('gone')),
+    memoryLimit: 1,
+  });
   for (let i = 0; i < 150; i++) metrics.similarity(`model ${i}`, 0.5);
   const text = await metrics.text();
   expect(text.match(/fern_similarity_score_count/g)).toHaveLength(101);
@@ -175,7 +173,7 @@ describe('what can not be answered', () => {
     if (pointer !== null)
       expect(answer.json.errors.map((each: { pointer: string }) => each.pointer)).toContain(pointer);
     expect(answer.text).not.toContain(served.root);
-    await valid('post', url, answer);
+    await valid(served, 'post', url, answer);
   });
 
   test('another type of body, a route that is not there', async () => {
@@ -183,7 +181,7 @@ describe('what can not be answered', () => {
       'content-type': 'application/x-www-form-urlencoded',
     });
     expect(typed.status).toBe(415);
-    await valid('post', '/evaluate', typed);
+    await valid(served, 'post', '/evaluate', typed);
     expect((await served.get('/nothing')).json).toMatchObject({ status: 404 });
   });
 
@@ -196,16 +194,26 @@ describe('what can not be answered', () => {
 test('health, and what it says of itself', async () => {
   const health = await served.get('/health');
   expect(health.json).toMatchObject({ status: 'ok', version: '0.0.0' });
-  await valid('get', '/health', health);
+  await valid(served, 'get', '/health', health);
   const { json } = await served.get('/openapi.json');
   expect(json.openapi).toBe('3.1.0');
   expect(Object.keys(json.paths)).toEqual([
     '/evaluate',
     '/compare-models',
+    '/batch-evaluate',
+    '/jobs',
+    '/jobs/{id}',
+    '/jobs/{id}/events',
     '/runs',
     '/runs/{id}',
+    '/runs/{id}/changes',
     '/health',
     '/livez',
+    '/readyz',
+    '/cache/stats',
+    '/cache/clear',
+    '/config',
+    '/config/reload',
   ]);
 });
 

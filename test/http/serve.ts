@@ -2,21 +2,35 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { resolveConfiguration } from '../../server/src/app/configuration/resolve.ts';
-import { createRoots } from '../../server/src/http/roots.ts';
+import type { Configuration } from '../../server/src/app/configuration/configuration.ts';
+import { type Resolved, resolveConfiguration } from '../../server/src/app/configuration/resolve.ts';
+import type { Host } from '../../server/src/http/host.ts';
+import { createMetrics } from '../../server/src/http/metrics.ts';
 import { createServer } from '../../server/src/http/server.ts';
+import { createLive } from '../../server/src/service/live.ts';
+import { createPerform } from '../../server/src/service/perform.ts';
+import { createRoots } from '../../server/src/service/roots.ts';
+import { createScoring } from '../../server/src/service/scoring.ts';
+import { createWorker, type Worker } from '../../server/src/service/worker.ts';
 import { localFiles } from '../../server/src/wiring/workbench.ts';
 import { inlineHost } from '../lsp/host.ts';
 import { BAD_TEXT, GOLDEN_SUM, GOLDEN_TEXT, GOOD_SUM } from '../lsp/workspace.ts';
+import { embeddedStore } from '../store/stores.ts';
 
-/** The service in this process, on a folder of its own, without threads and model. */
+/** The service in this process, on a folder of its own, with an embedded database, without threads and model. */
 export interface Served {
   readonly app: FastifyInstance;
   /** The folder that is served; `secret.ts` lies beside it. */
   readonly root: string;
   readonly lines: string[];
+  /** What is configured anew at the next reload. */
+  readonly flags: Record<string, unknown>;
+  /** Jobs are done while there is one. */
+  worker: Worker | null;
+  startWorker(): Worker;
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(url: string, headers?: Record<string, string>): Promise<Answer>;
+  delete(url: string, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -31,7 +45,14 @@ export interface Answer {
 
 export const SECRET = 'export const secret = "4711";\n';
 
-export async function serveFolder(keys: readonly string[] = []): Promise<Served> {
+export interface ServeOptions {
+  readonly keys?: readonly string[];
+  readonly settings?: Record<string, unknown>;
+  /** Called before each evaluation; it may wait, or fail. */
+  readonly before?: () => Promise<void>;
+}
+
+export async function serveFolder({ keys = [], settings = {}, before }: ServeOptions = {}): Promise<Served> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'fern-http-')));
   const root = join(base, 'served');
   const write = (path: string, text: string): void => {
@@ -46,32 +67,61 @@ export async function serveFolder(keys: readonly string[] = []): Promise<Served>
   write('served/two/text.ts', GOLDEN_TEXT);
   symlinkSync(join(base, 'secret.ts'), join(root, 'link.ts'));
   symlinkSync(base, join(root, 'up'));
-  const resolved = resolveConfiguration({
-    flags: { 'behaviour.enabled': false, 'cache.enabled': false, 'server.root': root },
-    env: {},
-    cwd: root,
-    machine: { platform: 'linux', cores: 2, home: base },
-  });
-  if (!resolved.ok) throw new Error(resolved.problems[0]?.message);
-  const { configuration } = resolved;
-  const inline = inlineHost();
-  const pools = inline.openPools(configuration);
+  const flags: Record<string, unknown> = {
+    'behaviour.enabled': false,
+    'cache.enabled': false,
+    'server.root': root,
+    ...(keys.length === 0 ? {} : { api_key: keys.join(',') }),
+    ...settings,
+  };
+  const resolve = (): Resolved => {
+    const resolved = resolveConfiguration({
+      flags,
+      env: {},
+      cwd: root,
+      machine: { platform: 'linux', cores: 2, home: base },
+    });
+    if (!resolved.ok) throw new Error(resolved.problems[0]?.message);
+    return resolved;
+  };
+  const first = resolve();
+  const { store, close } = await embeddedStore();
+  const pools = inlineHost().openPools(first.configuration);
   const lines: string[] = [];
-  const app = createServer(
-    {
-      version: '0.0.0',
-      files: localFiles,
-      now: () => performance.now(),
-      workbench: (own, source) => pools.workbench(own, source),
-      cacheCounts: () => ({ memoryHits: 3, diskHits: 2, misses: 1 }),
-      runs: inline.openRuns(configuration),
-      logs: { write: (line) => void lines.push(line) },
-    },
-    configuration,
-    { keys, roots: createRoots([root], localFiles.locate), running: 2 },
-  );
+  const live = createLive(first, async () => resolve());
+  const cacheCounts = () => ({ memoryHits: 3, diskHits: 2, storeHits: 1, misses: 1 });
+  const host: Host = {
+    version: '0.0.0',
+    files: localFiles,
+    now: () => performance.now(),
+    cache: { counts: cacheCounts, stats: () => ({ entries: 2, bytes: 10, maxBytes: 100 }), clear: () => {} },
+    store,
+    isStoreDown: () => false,
+    logs: { write: (line) => void lines.push(line) },
+  };
+  const scoring = createScoring({
+    files: localFiles,
+    now: host.now,
+    configuration: live.current,
+    roots: createRoots([root], localFiles.locate),
+    workbench: (own: Configuration, source) => pools.workbench(own, source),
+  });
+  const metrics = createMetrics({
+    version: host.version,
+    cache: cacheCounts,
+    overview: () => store.overview(),
+    memoryLimit: 1 << 30,
+  });
+  const perform = createPerform({ scoring, runs: store.runs, found: store.steps.found });
+  const app = await createServer(host, {
+    live,
+    scoring,
+    metrics,
+    running: 2,
+    submitted: () => served.worker?.wake(),
+  });
   const ask = async (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     url: string,
     body: unknown,
     headers: Record<string, string> = {},
@@ -89,15 +139,33 @@ export async function serveFolder(keys: readonly string[] = []): Promise<Served>
       json: /^[[{]/.test(text) ? JSON.parse(text) : null,
     };
   };
-  return {
+  const served: Served = {
     app,
     root,
     lines,
+    flags,
+    worker: null,
+    startWorker() {
+      served.worker = createWorker({
+        steps: store.steps,
+        most: 2,
+        warn: (error) => void lines.push(`warning: ${(error as Error).message}`),
+        async perform(step, onDone, signal) {
+          await before?.();
+          return perform(step, onDone, signal);
+        },
+      });
+      return served.worker;
+    },
     post: (url, body, headers) => ask('POST', url, body, headers),
     get: (url, headers) => ask('GET', url, undefined, headers),
+    delete: (url, headers) => ask('DELETE', url, undefined, headers),
     async close() {
       await app.close();
+      await served.worker?.stop(1000);
+      await close();
       rmSync(base, { recursive: true, force: true });
     },
   };
+  return served;
 }

@@ -85,6 +85,8 @@ export function inlineHost(): Host & {
         },
         embedder: fakeEmbedder(),
         store,
+        disk: null,
+        clear: () => {},
         workers: 1,
         list: localFiles.list,
         release: async () => {},

@@ -162,7 +162,8 @@ describe.each(WAYS)(
       await editor.close(path);
       const told = editor.statuses.length;
       await openFile(editor, folder, 'generated/one/text.ts');
-      await expect.poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done')).toBe(true);
+      const isDone = (): boolean => editor.statuses.slice(told).some(({ state }) => state === 'done');
+      await expect.poll(isDone, { timeout: 20_000 }).toBe(true);
       expect(editor.statuses.slice(told).some(({ preliminary }) => preliminary === true)).toBe(false);
     });
 

@@ -122,6 +122,7 @@ async function summaryOf(
   signal?: AbortSignalLike,
 ): Promise<FileSummary> {
   const key = `s:${ENGINE_VERSION}:${extensionOf(file.path)}:${file.hash}`;
+  await parts.store.near?.([key]);
   const known = decodeSummary(parts.store.get(key));
   if (known !== null) return known;
   const summary = await parts.analyst.summarize(file, signal);
@@ -140,6 +141,7 @@ export async function matchApplications(
   const content = (app: Application): string =>
     app.files.map((file) => `${file.path}\0${file.hash}`).join('\n');
   const key = `m:${parts.hash(JSON.stringify([ENGINE_VERSION, content(golden), content(generated), fixed]))}`;
+  await parts.store.near?.([key]);
   const kept = parts.store.get(key);
   if (kept !== undefined) {
     try {

@@ -68,11 +68,13 @@ export function createBehaviour({ runner, store, options, hash }: BehaviourParts
     key,
     async compare(pair, signal) {
       const name = `b:${key(pair)}`;
+      await store.near?.([name]);
       const kept = decode(store.get(name));
       if (kept !== null) return kept;
       const { golden, generated } = sidesOf(pair);
       const goldenKey = hash(identity(golden, hash));
       const learntName = `g:${hash(JSON.stringify([fingerprint, goldenKey]))}`;
+      await store.near?.([learntName]);
       const request = { golden, generated, goldenKey, acceptedInputs: acceptedInputs(pair) };
       const ran = await runner.compare(request, options, store.get(learntName), signal);
       if (ran.learnt !== undefined) store.set(learntName, ran.learnt);

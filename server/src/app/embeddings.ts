@@ -31,6 +31,7 @@ export function createEmbeddings(
 
   async function attempt(texts: readonly string[], signal?: AbortSignalLike): Promise<Float32Array[]> {
     const keys = texts.map(key);
+    await store.near?.(keys);
     const found = keys.map((name) => fromBytes(store.get(name)));
     const wanted = new Map<string, string>();
     keys.forEach((name, i) => {

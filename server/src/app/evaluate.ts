@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AbortSignalLike } from '../engine/index.ts';
+import type { AbortSignalLike, FileMatching } from '../engine/index.ts';
 import { languageOf } from '../engine/index.ts';
 import type { AcceptedFinding, EvaluationDocument, FileDocument } from '../protocol/documents.ts';
 import { createLedger } from './accepted.ts';
@@ -158,24 +158,60 @@ export async function scoreApplications<T extends { readonly overall: number }>(
   onPair: (golden: ApplicationFile, request: PairRequest, result: T) => void,
   signal?: AbortSignalLike,
 ): Promise<Scored> {
-  onProgress({ phase: 'matching', done: 0, total: 1 });
-  const matching = await matchApplications(
-    bench,
-    golden,
-    generated,
-    pinnedIndices(bench, golden, generated),
-    signal,
+  const matching = await pairUp(bench, golden, generated, onProgress, signal);
+  const { missing, unreadable, failures } = await scorePairs(
+    { bench, golden, generated, onProgress, signal },
+    matching.pairs,
+    score,
+    onPair,
   );
+  if (failures.length > 0 && failures.length === matching.pairs.length) throw failures[0];
+  return {
+    missing: [...matching.missing.map((index) => golden.files[index]), ...missing].sort((a, b) =>
+      compareText(a.path, b.path),
+    ),
+    extra: matching.extra.map((index) => generated.files[index].path),
+    unreadable: [...generated.unreadable, ...unreadable].sort(byPlace),
+  };
+}
+
+/** Who goes with whom in two applications. */
+export async function pairUp(
+  bench: Workbench,
+  golden: GoldenApplication,
+  generated: Application,
+  onProgress: OnProgress,
+  signal?: AbortSignalLike,
+): Promise<FileMatching> {
+  onProgress({ phase: 'matching', done: 0, total: 1 });
+  return matchApplications(bench, golden, generated, pinnedIndices(bench, golden, generated), signal);
+}
+
+export interface PairedApplications {
+  readonly bench: Workbench;
+  readonly golden: GoldenApplication;
+  readonly generated: Application;
+  readonly onProgress: OnProgress;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+/** Scores some pairs of two applications. @returns golden files that got no score, why, and what was not their fault */
+export async function scorePairs<T extends { readonly overall: number }>(
+  { bench, golden, generated, onProgress, signal }: PairedApplications,
+  pairs: FileMatching['pairs'],
+  score: (request: PairRequest) => Promise<T>,
+  onPair: (golden: ApplicationFile, request: PairRequest, result: T) => void,
+): Promise<Pick<Scored, 'missing' | 'unreadable'> & { readonly failures: readonly unknown[] }> {
   const programs = bench.runs
     ? await createPrograms(bench, { golden: golden.root, generated: generated.root }, golden.callers)
     : null;
-  const unreadable: Unreadable[] = [...generated.unreadable];
-  const missing = matching.missing.map((index) => golden.files[index]);
+  const unreadable: Unreadable[] = [];
+  const missing: ApplicationFile[] = [];
   const failures: unknown[] = [];
   let done = 0;
-  const step = (): void => onProgress({ phase: 'scoring', done: ++done, total: matching.pairs.length });
-  onProgress({ phase: 'scoring', done, total: matching.pairs.length });
-  await forEachLimited(matching.pairs, bench.concurrency, signal, async (pair) => {
+  const step = (): void => onProgress({ phase: 'scoring', done: ++done, total: pairs.length });
+  onProgress({ phase: 'scoring', done, total: pairs.length });
+  await forEachLimited(pairs, bench.concurrency, signal, async (pair) => {
     const file = golden.files[pair.golden];
     const requests = await readPair(bench, golden, generated, pair);
     if ('reason' in requests) {
@@ -200,12 +236,7 @@ export async function scoreApplications<T extends { readonly overall: number }>(
     }
     step();
   });
-  if (failures.length > 0 && failures.length === matching.pairs.length) throw failures[0];
-  return {
-    missing: missing.sort((a, b) => compareText(a.path, b.path)),
-    extra: matching.extra.map((index) => generated.files[index].path),
-    unreadable: unreadable.sort(byPlace),
-  };
+  return { missing, unreadable, failures };
 }
 
 export async function evaluateFolders(

@@ -104,15 +104,18 @@ export function createScorer(parts: ScorerParts): Scorer {
     known: (request) => kept(key(request)),
     async score(request, signal) {
       const name = key(request);
+      await store.near?.([`p:${name}`, `f:${name}`]);
       return kept(name) ?? computeAndKeep(request, name, signal);
     },
     async scoreOnly(request, signal) {
       const name = key(request);
+      await store.near?.([`p:${name}`]);
       return decode<ScoreOnly>(store.get(`p:${name}`)) ?? computeAndKeep(request, name, signal);
     },
     async units(request, ran, signal) {
       if (request.generated.some((file) => languageOf(file.path) === null)) return [];
       const name = `u:${hash(JSON.stringify([key(request), ran]))}`;
+      await store.near?.([name]);
       const found = decode<UnitScore[]>(store.get(name));
       if (found !== null) return found;
       const drafts = await analyst.unitDrafts(request, { maxWindows: settings.maxWindows }, signal);

@@ -1,15 +1,8 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../app/configuration/nearest.ts';
+import { COMMANDS, type Command, type CommandGroup, type CommandName, commandsOf } from './commandTable.ts';
 import { clean, type Failure, type Flags, fail, type Given, readFlags } from './flags.ts';
-import {
-  COMMANDS,
-  type Command,
-  type CommandGroup,
-  type CommandName,
-  commandsOf,
-  OPTIONS,
-  type Option,
-} from './options.ts';
+import { OPTIONS, type Option } from './options.ts';
 
 export type CommandLine =
   | {

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { findConfig } from '../app/configuration/find.ts';
 import { type Resolved, resolveConfiguration } from '../app/configuration/resolve.ts';
 import { withSamples } from '../app/configuration/samples.ts';
+import { withSecretFiles } from '../app/configuration/secretFiles.ts';
 import { type Run, UsageError } from './host.ts';
 import { plain } from './reporters/text.ts';
 
@@ -8,9 +10,11 @@ import { plain } from './reporters/text.ts';
 export async function configure({ host, flags }: Run): Promise<Resolved> {
   const found = await findConfig({ cwd: host.cwd, named: flags.config, machine: host.machine }, host.files);
   if (!found.ok) throw new UsageError(found.message);
+  const secrets = await withSecretFiles(host.env, (path) => host.files.readText(resolve(host.cwd, path)));
+  if (!secrets.ok) throw new UsageError(secrets.message);
   const resolved = resolveConfiguration({
     flags: flags.settings,
-    env: host.env,
+    env: secrets.env,
     cwd: host.cwd,
     machine: host.machine,
     ...(found.configText === undefined ? {} : { configText: found.configText, configPath: found.configPath }),

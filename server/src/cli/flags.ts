@@ -1,7 +1,8 @@
 import { nearest } from '../app/configuration/nearest.ts';
 import { readText } from '../app/configuration/text.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { COMMANDS, type Command, type Option, REPORT_FORMATS } from './options.ts';
+import { COMMANDS, type Command } from './commandTable.ts';
+import { type Option, REPORT_FORMATS } from './options.ts';
 import type { Format } from './reporters/reporter.ts';
 
 /** What the options say. */

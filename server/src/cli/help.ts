@@ -1,12 +1,5 @@
-import {
-  COMMANDS,
-  type Command,
-  type CommandGroup,
-  type CommandName,
-  commandsOf,
-  OPTIONS,
-  type Option,
-} from './options.ts';
+import { COMMANDS, type Command, type CommandGroup, type CommandName, commandsOf } from './commandTable.ts';
+import { OPTIONS, type Option } from './options.ts';
 
 const WIDTH = 80;
 const LEFT = 22;

@@ -1,6 +1,7 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { ConfigReader } from '../app/configuration/find.ts';
 import type { Machine } from '../app/configuration/paths.ts';
+import type { Resolved } from '../app/configuration/resolve.ts';
 import type { ContentOf } from '../app/configuration/samples.ts';
 import type { RunFolder } from '../app/history/history.ts';
 import type { Workbench } from '../app/workbench.ts';
@@ -31,11 +32,16 @@ export interface Host {
   tryModel(configuration: Configuration): Promise<{ folder: string; name: string; milliseconds: number }>;
   /** Becomes the language server on standard input and output; it ends the process itself. */
   serveEditor(): Promise<number>;
-  /** Serves HTTP until it is interrupted. */
-  serveHttp(configuration: Configuration): Promise<number>;
+  /** The service: serves HTTP or does its jobs until it is interrupted, saves or restores its data. */
+  service(command: ServiceCommand, first: Resolved, read: () => Promise<Resolved>): Promise<number>;
   /** The report page's script and style. @throws Error when the installation is incomplete. */
   reportAssets(): { script: string; style: string };
 }
+
+/** What of the service is asked for. */
+export type ServiceCommand =
+  | { readonly name: 'serve' | 'work' }
+  | { readonly name: 'backup' | 'restore'; readonly file: string };
 
 export interface HostFiles extends ConfigReader {
   /** 'file', 'folder', or null when there is nothing (or something else). @throws Error where nobody may look. */

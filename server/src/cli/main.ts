@@ -4,13 +4,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Configuration } from '../app/configuration/configuration.ts';
+import type { Resolved } from '../app/configuration/resolve.ts';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { folderContent, listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
 import { type Installation, openDiskStore, openRuns, openWorkbench } from '../wiring/workbench.ts';
-import { EXIT, type Host, type HostFiles } from './host.ts';
+import { EXIT, type Host, type HostFiles, type ServiceCommand } from './host.ts';
 import { plain } from './reporters/text.ts';
 import { runCommandLine } from './run.ts';
 
@@ -18,13 +18,15 @@ const root = dirname(__dirname);
 const installation: Installation = { dist: __dirname, models: join(root, 'models') };
 /** The service is a bundle of its own, so that the other commands start without it. */
 interface Service {
-  serve(
-    configuration: Configuration,
+  run(
+    command: ServiceCommand,
+    first: Resolved,
     options: {
       installation: Installation;
       version: string;
       err: (text: string) => void;
       signal: AbortSignal;
+      read: () => Promise<Resolved>;
     },
   ): Promise<number>;
 }
@@ -100,11 +102,11 @@ const host: Host = {
     await import(pathToFileURL(join(installation.dist, 'server.js')).href);
     return new Promise<never>(() => {});
   },
-  async serveHttp(configuration) {
+  async service(command, first, read) {
     const bundle = await import(pathToFileURL(join(installation.dist, 'http.js')).href);
-    const { serve } = (bundle.default ?? bundle) as Service;
+    const { run } = (bundle.default ?? bundle) as Service;
     const { version, err } = host;
-    return serve(configuration, { installation, version, err, signal: controller.signal });
+    return run(command, first, { installation, version, err, signal: controller.signal, read });
   },
   reportAssets() {
     const asset = (name: string): string => readFileSync(join(installation.dist, 'webview', name), 'utf8');

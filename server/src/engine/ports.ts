@@ -16,5 +16,7 @@ export interface AbortSignalLike {
 /** A store of bytes by key that may forget. Reading and writing never throw: a broken store is an empty one. */
 export interface BlobStore {
   get(key: string): Uint8Array | undefined;
+  /** Brings what lies far away near, so that it can be got at once. Absent where everything is near. */
+  near?(keys: readonly string[]): Promise<void>;
   set(key: string, value: Uint8Array): void;
 }

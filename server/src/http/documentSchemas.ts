@@ -73,6 +73,34 @@ export const Evaluation = Type.Object({
   unreadable: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() })),
 });
 
+export const Batch = Type.Object({
+  schema_version: Type.Integer(),
+  results: Type.Array(
+    Type.Union([
+      Type.Object({ evaluation: Evaluation }, { additionalProperties: false }),
+      Type.Object(
+        { problem: Type.Object({ status: Type.Integer(), detail: Type.String() }) },
+        { additionalProperties: false },
+      ),
+    ]),
+    { description: 'In the order of the request.' },
+  ),
+});
+
+const Change = {
+  model: Type.String(),
+  before: Share,
+  after: Share,
+  difference: Signed,
+};
+export const Changes = Type.Object({
+  not_comparable: Nullable(Type.String()),
+  models: Type.Array(Type.Object(Change)),
+  files: Type.Array(Type.Object({ ...Change, golden: Type.String() })),
+  added: Type.Array(Type.String()),
+  removed: Type.Array(Type.String()),
+});
+
 const Ranking = Type.Array(Type.Unsafe<[string, number]>({ type: 'array', minItems: 2, maxItems: 2 }));
 const Interval = Nullable(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }));
 

@@ -1,20 +1,34 @@
-import type { Configuration } from '../app/configuration/configuration.ts';
-import type { RunFolder } from '../app/history/history.ts';
 import type { FileSource } from '../app/ports.ts';
 import type { TierCounts } from '../app/twoTierStore.ts';
-import type { Workbench } from '../app/workbench.ts';
+import type { Answers } from '../service/answers.ts';
+import type { Jobs } from '../service/jobs.ts';
+import type { StoreOverview } from '../service/overview.ts';
+import type { RunStore } from '../service/runs.ts';
+
+/** What was asked of the cache since the start, by the tier that had it. */
+export interface CacheCounts extends TierCounts {
+  readonly storeHits: number;
+}
 
 /** What the service may do to the world; main.ts provides the real one, tests a smaller one. */
 export interface Host {
   readonly version: string;
   readonly files: FileSource;
   readonly now: () => number;
-  /** A workbench on pools that all requests share. */
-  workbench(configuration: Configuration, source: FileSource): Workbench;
-  /** What the cache has answered since the start. */
-  cacheCounts(): TierCounts;
-  /** Where comparisons are kept; null where none is. */
-  readonly runs: RunFolder | null;
+  readonly cache: {
+    counts(): CacheCounts;
+    /** Of the disk; null without one. */
+    stats(): { readonly entries: number; readonly bytes: number; readonly maxBytes: number } | null;
+    clear(): void;
+  };
+  readonly store: {
+    readonly jobs: Jobs;
+    readonly runs: RunStore;
+    readonly answers: Answers;
+    overview(): Promise<StoreOverview>;
+  };
+  /** Whether an error means that the database can't be reached. */
+  isStoreDown(error: unknown): boolean;
   /** Where log lines go (JSON, a line each); null for nowhere. */
   readonly logs: { write(line: string): void } | null;
 }

@@ -20,14 +20,19 @@ export function refusal(host: string, keys: readonly string[]): string | null {
   return `Everybody who reaches ${host} could use this Fern: set API_KEY, or listen on 127.0.0.1 (--host 127.0.0.1) behind something that asks for a key.`;
 }
 
+/** The key that a request shows, right or wrong; empty where it shows none. */
+export function shownKey({ headers }: Pick<FastifyRequest, 'headers'>): string {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const header = headers['x-api-key'];
+  return bearer ?? (typeof header === 'string' ? header : '');
+}
+
 /** Whether a request shows one of the keys; in the same time whichever is right. */
-export function createGuard(keys: readonly string[]): (request: FastifyRequest) => boolean {
+export function createGuard(keys: readonly string[]): (request: Pick<FastifyRequest, 'headers'>) => boolean {
   const known = keys.map(digest);
-  return ({ headers }) => {
+  return (request) => {
     if (known.length === 0) return true;
-    const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    const header = headers['x-api-key'];
-    const shown = digest(bearer ?? (typeof header === 'string' ? header : ''));
+    const shown = digest(shownKey(request));
     return known.map((key) => timingSafeEqual(key, shown)).includes(true);
   };
 }

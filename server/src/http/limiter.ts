@@ -1,4 +1,4 @@
-import { Problem } from './problems.ts';
+import { Problem } from '../service/problems.ts';
 
 /** Lets so many pieces of work run at a time and so many wait; more are sent away. */
 export interface Limiter {

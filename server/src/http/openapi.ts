@@ -1,49 +1,29 @@
-import type { Route } from './routes.ts';
-import { Problem } from './schemas.ts';
+import type { TSchema } from 'typebox';
+import { Job, Problem } from './answers.ts';
+import type { Route } from './route.ts';
 
-const json = (schema: object) => ({ 'application/json': { schema } });
+const content = (schema: object, type = 'application/json') => ({ [type]: { schema } });
+
+const IDEMPOTENCY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'With the same key and body the request is done once, and answered the same for a day.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  description: '`respond-async`: answer at once with 202 and a job (RFC 7240).',
+  schema: { type: 'string' },
+};
 
 /** OpenAPI 3.1 of the routes, from the schemas that check them. */
 export function openapi(routes: readonly Route[], version: string, hasKeys: boolean): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const { method, url, summary, body, answer, open, problems } of routes) {
-    const statuses = [
-      ...new Set([...(body === undefined ? [] : [400]), ...(open ? [] : [401]), ...problems, 500]),
-    ];
+  for (const route of routes) {
     // As OpenAPI writes parameters: /runs/{id}.
-    const path = url.replace(/:(\w+)/g, '{$1}');
-    const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name);
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: {
-        summary,
-        operationId: `${method.toLowerCase()}${url.replace(/[^a-z]+(.)?/gi, (_, letter: string = '') => letter.toUpperCase())}`,
-        ...(names.length === 0
-          ? {}
-          : {
-              parameters: names.map((name) => ({
-                name,
-                in: 'path',
-                required: true,
-                schema: { type: 'string' },
-              })),
-            }),
-        ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
-        ...(open || !hasKeys ? { security: [] } : {}),
-        responses: {
-          200: { description: 'The answer.', content: json(answer) },
-          ...Object.fromEntries(
-            statuses.map((status) => [
-              status,
-              {
-                description: 'What went wrong (RFC 9457).',
-                content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-              },
-            ]),
-          ),
-        },
-      },
-    };
+    const path = route.url.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, hasKeys) };
   }
   return {
     openapi: '3.1.0',
@@ -55,12 +35,73 @@ export function openapi(routes: readonly Route[], version: string, hasKeys: bool
     },
     paths,
     components: {
-      schemas: { Problem },
+      schemas: { Problem, Job },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       },
     },
     security: [{ bearer: [] }, { key: [] }],
+  };
+}
+
+function operation(route: Route, hasKeys: boolean): object {
+  const { method, url, summary, body, answer, type, work, open } = route;
+  const parameters = parametersOf(route);
+  return {
+    summary,
+    operationId: `${method.toLowerCase()}${url.replace(/[^a-z]+(.)?/gi, (_, letter: string = '') => letter.toUpperCase())}`,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: content(body) } }),
+    ...(open || !hasKeys ? { security: [] } : {}),
+    responses: {
+      200: { description: 'The answer.', content: content(answer, type) },
+      ...(work ? { 202: accepted() } : {}),
+      ...Object.fromEntries(problemsOf(route).map((status) => [status, problem()])),
+    },
+  };
+}
+
+function parametersOf({ url, query, work }: Route): object[] {
+  const { properties = {}, required = [] } = (query ?? {}) as {
+    properties?: Record<string, TSchema>;
+    required?: readonly string[];
+  };
+  return [
+    ...[...url.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    ...Object.entries(properties).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: required.includes(name),
+      schema,
+    })),
+    ...(work ? [IDEMPOTENCY, PREFER] : []),
+  ];
+}
+
+/** Statuses of problems, in order. */
+export function problemsOf({ body, query, open, problems }: Route): number[] {
+  const checked = body !== undefined || query !== undefined;
+  const all = [...(checked ? [400] : []), ...(open ? [] : [401, 429]), ...problems, 500];
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+function accepted(): object {
+  return {
+    description: 'It became a job.',
+    headers: { Location: { description: 'Of the job.', schema: { type: 'string' } } },
+    content: content({ $ref: '#/components/schemas/Job' }),
+  };
+}
+
+function problem(): object {
+  return {
+    description: 'What went wrong (RFC 9457).',
+    content: content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),
   };
 }

@@ -1,21 +1,32 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
-import type { Configuration } from '../app/configuration/configuration.ts';
+import type { LiveConfiguration } from '../service/live.ts';
+import { Problem } from '../service/problems.ts';
+import type { Scoring } from '../service/scoring.ts';
 import type { Host } from './host.ts';
-import { createGuard } from './keys.ts';
+import { once } from './idempotency.ts';
+import { createGuard, readKeys, shownKey } from './keys.ts';
 import { createLimiter } from './limiter.ts';
-import { createMetrics } from './metrics.ts';
+import { loggable } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
-import { Problem, sendProblem } from './problems.ts';
-import type { Roots } from './roots.ts';
-import { createRoutes, type Route } from './routes.ts';
-import { createService } from './service.ts';
+import { sendProblem } from './problems.ts';
+import type { Route } from './route.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { runRoutes } from './routes/runs.ts';
+import { statusRoutes } from './routes/status.ts';
+import { workRoutes } from './routes/work.ts';
 
 export interface ServerOptions {
-  readonly keys: readonly string[];
-  readonly roots: Roots;
+  readonly live: LiveConfiguration;
+  readonly scoring: Scoring;
+  readonly metrics: Metrics;
   /** Evaluations at a time. */
   readonly running: number;
+  /** There is a job to be done. */
+  readonly submitted: () => void;
 }
 
 /** Evaluations that wait; more are sent away with 503. */
@@ -24,6 +35,8 @@ const MOST_WAITING = 100;
 const MOST_BODY = 8 * 1024 * 1024;
 /** In milliseconds, for the whole of a request to arrive; one that comes slower is a way to hold a server up. */
 const ARRIVAL = 30_000;
+/** Of the limit of requests, in milliseconds. */
+const MINUTE = 60_000;
 
 const LEVELS = { error: 'error', warn: 'warn', info: 'info', debug: 'debug' } as const;
 
@@ -36,17 +49,16 @@ const HEADERS = {
 } as const;
 
 /** The service as a server that does not listen yet. */
-export function createServer(
+export async function createServer(
   host: Host,
-  configuration: Configuration,
-  { keys, roots, running }: ServerOptions,
-): FastifyInstance {
+  { live, scoring, metrics, running, submitted }: ServerOptions,
+): Promise<FastifyInstance> {
   const app = fastify({
     logger:
       host.logs === null
         ? false
         : {
-            level: LEVELS[configuration.logLevel],
+            level: LEVELS[live.current().logLevel],
             stream: host.logs,
             redact: ['headers.authorization', 'headers["x-api-key"]'],
           },
@@ -58,64 +70,109 @@ export function createServer(
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   });
-  const isAllowed = createGuard(keys);
   const started = host.now();
-  const metrics = createMetrics(host.version, () => host.cacheCounts());
-  const routes = createRoutes({
-    metrics,
-    service: createService(host, configuration, roots),
-    limiter: createLimiter(running, MOST_WAITING),
-    version: host.version,
-    uptime: () => Math.round(host.now() - started) / 1000,
-  });
-  const described = openapi(routes, host.version, keys.length > 0);
+  const { jobs, runs, answers } = host.store;
+  const limiter = createLimiter(running, MOST_WAITING);
+  const routes: readonly Route[] = [
+    ...workRoutes({ scoring, jobs, runs, limiter, metrics, submitted }),
+    ...jobRoutes(jobs),
+    ...runRoutes(runs),
+    ...statusRoutes({ host, live, uptime: () => Math.round(host.now() - started) / 1000 }),
+  ];
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
+  });
+  await app.register(rateLimit, {
+    max: () => live.current().server.ratePerMinute || Number.MAX_SAFE_INTEGER,
+    timeWindow: MINUTE,
+    keyGenerator: (request) => (isAllowed(request) ? shownKey(request) : '') || request.ip,
+    allowList: (request) => isOpen(request),
+    enableDraftSpec: true,
+    errorResponseBuilder: (_, { max, ttl }) =>
+      new Problem(429, `More than ${max} requests in a minute; ask again later.`, {
+        retryAfter: Math.ceil(ttl / 1000),
+      }),
+  });
+  // Behind the limit, so that keys can't be guessed any faster than other things can be asked.
+  app.addHook('preParsing', async (request) => {
     if (!isOpen(request) && !isAllowed(request))
       throw new Problem(401, 'Send a key: `Authorization: Bearer KEY` or `X-API-Key: KEY`.');
   });
   app.addHook('onResponse', async ({ method, routeOptions, log }, reply) => {
     // The route as it is called, not what was asked for: that may hold anything.
     const route = routeOptions.url ?? 'none';
-    log.info({ method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) });
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.answered({ method, route, status, seconds: elapsedTime / 1000 });
+    log.info({ method, route, status, milliseconds: Math.round(elapsedTime) });
   });
   app.setErrorHandler((error: Error, request, reply) => {
-    sendProblem(reply, error);
-    if (reply.statusCode === 500) request.log.error(error);
+    const isDown = host.isStoreDown(error);
+    sendProblem(
+      reply,
+      isDown ? new Problem(503, 'The database does not answer.', { retryAfter: STORE_RETRY }) : error,
+    );
+    if (reply.statusCode === 500 || isDown) request.log.error(loggable(error));
   });
-  app.setNotFoundHandler((_, reply) =>
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_, reply) =>
     sendProblem(
       reply,
       new Problem(404, 'There is no such route; GET /openapi.json names those that there are.'),
     ),
   );
-  for (const route of routes) add(app, route);
-  app.get('/openapi.json', { config: { open: true } }, async (_, reply) =>
-    reply.type('application/json').send(JSON.stringify(described)),
-  );
+  const closing = new AbortController();
+  // Who watches a job would keep a server that ends for as long as the job goes on.
+  app.addHook('preClose', async () => closing.abort());
+  for (const route of routes) {
+    const handle = route.work ? once(answers, route.handle) : route.handle;
+    add(app, closing.signal, { ...route, handle });
+  }
+  app.get('/openapi.json', { config: { open: true } }, async (_, reply) => {
+    const { apiKey } = live.current();
+    const document = openapi(routes, host.version, readKeys(apiKey).length > 0);
+    return reply.type('application/json').send(JSON.stringify(document));
+  });
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
   return app;
+
+  function isAllowed(request: FastifyRequest): boolean {
+    return createGuard(readKeys(live.current().apiKey))(request);
+  }
 }
+
+/** Seconds after which to ask again when the database is gone. */
+const STORE_RETRY = 5;
 
 function isOpen({ routeOptions }: FastifyRequest): boolean {
-  return (routeOptions.config as { open?: boolean }).open === true;
+  return (routeOptions.config as { open?: boolean } | undefined)?.open === true;
 }
 
-function add(app: FastifyInstance, { method, url, body, open, handle }: Route): void {
+function add(
+  app: FastifyInstance,
+  closing: AbortSignal,
+  { method, url, body, query, type, open, handle }: Route,
+): void {
   app.route({
     method,
     url,
     config: { open: open === true },
-    ...(body === undefined ? {} : { schema: { body } }),
+    schema: {
+      ...(body === undefined ? {} : { body }),
+      ...(query === undefined ? {} : { querystring: query }),
+    },
     async handler(request, reply) {
       const gone = new AbortController();
       // Nobody waits for the answer any more.
       reply.raw.once('close', () => {
         if (!reply.raw.writableEnded) gone.abort();
       });
-      const answer = await handle(request, gone.signal);
-      return reply.type('application/json').send(JSON.stringify(answer));
+      const signal = type === undefined ? gone.signal : AbortSignal.any([gone.signal, closing]);
+      const answer = await handle(request, signal);
+      reply
+        .code(answer.status)
+        .headers({ ...answer.headers })
+        .type(type ?? 'application/json');
+      return reply.send(typeof answer.body === 'string' ? answer.body : Readable.from(answer.body));
     },
   });
 }

@@ -19,18 +19,18 @@ const REASONS: ReadonlyMap<string, string> = new Map([
  * written to, never replaced.
  * @throws Error saying in plain words why not
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   let draft: string | null = null;
   try {
     mkdirSync(dirname(path), { recursive: true });
     const target = followed(path);
     const present = statSync(target, { throwIfNoEntry: false });
     if (present !== undefined && !present.isFile()) {
-      writeFileSync(target, text);
+      writeFileSync(target, content);
       return;
     }
     draft = `${target}.${process.pid}.tmp`;
-    writeFileSync(draft, text, { mode: present?.mode ?? 0o666 });
+    writeFileSync(draft, content, { mode: present?.mode ?? 0o666 });
     renameSync(draft, target);
   } catch (error) {
     discard(draft);

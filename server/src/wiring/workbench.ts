@@ -9,7 +9,12 @@ import type { RunFolder } from '../app/history/history.ts';
 import { createPooledJudging, type Judging } from '../app/judging.ts';
 import type { Analyst, FileSource } from '../app/ports.ts';
 import { createScorer } from '../app/scorer.ts';
-import { createTwoTierStore, type TierCounts, type TwoTierStore } from '../app/twoTierStore.ts';
+import {
+  createTwoTierStore,
+  type SharedTier,
+  type TierCounts,
+  type TwoTierStore,
+} from '../app/twoTierStore.ts';
 import type { Workbench } from '../app/workbench.ts';
 import { type Embedder, NORMALISER_VERSION } from '../engine/index.ts';
 import { createCategories } from '../platform/categories.ts';
@@ -36,6 +41,10 @@ export interface Pools {
   readonly runner: BehaviourRunner;
   readonly embedder: Embedder;
   readonly store: TwoTierStore;
+  /** Of the store. */
+  readonly disk: Pick<DiskStore, 'stats'> | null;
+  /** Empties memory and disk. */
+  clear(): void;
   readonly workers: number;
   /** Lists a folder in a thread, for a process that must answer meanwhile. */
   readonly list: FileSource['list'];
@@ -83,11 +92,15 @@ export function openWorkbench(
   };
 }
 
-/** @throws ModelError when the embedding model is missing or damaged. */
+/**
+ * @param shared what other machines know, where there are some
+ * @throws ModelError when the embedding model is missing or damaged.
+ */
 export function openPools(
   settings: PoolSettings,
   installation: Installation,
   warn: (message: string) => void,
+  shared?: SharedTier,
 ): Pools {
   const workers = Math.max(1, settings.workers);
   const modelFolder = resolveModelFolder(settings.embeddingModel, installation.models);
@@ -117,7 +130,12 @@ export function openPools(
     judging: createPooledJudging(threads),
     runner: createPooledBehaviourRunner(sandboxes),
     embedder,
-    store: createTwoTierStore(memory, disk),
+    store: createTwoTierStore(memory, disk, shared),
+    disk: disk ?? null,
+    clear() {
+      memory.clear();
+      disk?.clear();
+    },
     workers: settings.workers,
     // Callers hand over all of their workbench; functions can't travel.
     list: (root, { include, exclude }) => threads.exec('list', [root, { include, exclude }]),
@@ -223,11 +241,6 @@ export function openDiskStore(
 /** Kept comparisons stand beside the cache, which can be cleared without them. */
 export function openRuns({ cache }: Pick<Configuration, 'cache'>): RunFolder {
   return openRunFolder(join(cache.dir, 'runs'));
-}
-
-/** Those of a service: whoever may ask it must not see what else was compared on this machine. */
-export function openServedRuns({ cache, server }: Pick<Configuration, 'cache' | 'server'>): RunFolder {
-  return openRunFolder(join(cache.dir, 'served', contentHash(server.root).slice(0, 12)));
 }
 
 export const localFiles: FileSource = {

@@ -4,6 +4,19 @@ import type { AcceptedLine } from '../../protocol/settings/types.ts';
 import type { Weights } from '../../protocol/settings/weights.ts';
 import type { SettingKey, SettingValues } from '../../protocol/settings.ts';
 
+/** Where a PostgreSQL server is; null: as the URL says, or as usual. */
+export interface DatabaseConfiguration {
+  readonly url: string | null;
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly name: string | null;
+  readonly ssl: SettingValues['db.ssl'] | null;
+  /** Absolute. */
+  readonly ca: string | null;
+}
+
 /** Everything that was configured, checked; every path is absolute. */
 export interface Configuration {
   /** The folder that the project's paths are relative to: that of the file, or the current one without a file. */
@@ -41,7 +54,19 @@ export interface Configuration {
   readonly embeddingModel: string;
   readonly logLevel: LogLevel;
   /** What `fern serve` goes by; `root` is absolute. */
-  readonly server: { readonly host: string; readonly port: number; readonly root: string };
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly root: string;
+    /** Null: a folder of its own for each `root`. */
+    readonly data: string | null;
+    readonly jobs: boolean;
+    /** 0: no limit. */
+    readonly ratePerMinute: number;
+    readonly keepDays: number;
+  };
+  /** Null: the embedded database. */
+  readonly database: DatabaseConfiguration | null;
   readonly apiKey: string | null;
   readonly limits: { readonly fileBytes: number; readonly windows: number; readonly findings: number };
 }
@@ -90,7 +115,12 @@ export function toConfiguration(
       host: get('server.host'),
       port: get('server.port'),
       root: find('server.root') ?? place.root,
+      data: find('server.data'),
+      jobs: get('server.jobs'),
+      ratePerMinute: get('server.rate_per_minute'),
+      keepDays: get('server.keep_days'),
     },
+    database: toDatabase(find),
     apiKey: find('api_key'),
     limits: {
       fileBytes: get('limits.file_kb') * 1024,
@@ -98,4 +128,19 @@ export function toConfiguration(
       findings: get('limits.findings'),
     },
   };
+}
+
+function toDatabase(find: Values['find']): DatabaseConfiguration | null {
+  const database = {
+    url: find('db.url'),
+    host: find('db.host'),
+    port: find('db.port'),
+    user: find('db.user'),
+    password: find('db.password'),
+    name: find('db.name'),
+    ssl: find('db.ssl'),
+    ca: find('db.ssl_ca'),
+  };
+  // What only says how, such as a port, says nothing of where.
+  return database.url === null && database.host === null ? null : database;
 }

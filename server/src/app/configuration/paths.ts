@@ -54,6 +54,20 @@ export function settlePaths(type: SettingType, value: unknown, base: string, mac
   return value;
 }
 
+/** Where what must not be lost lives when nobody says otherwise, as the XDG Base Directory Specification has it. */
+export function defaultDataDir(env: Variables, machine: Machine): string {
+  const { isAbsolute, join } = pathRules(machine);
+  if (machine.platform === 'win32') {
+    const local = env.LOCALAPPDATA;
+    return join(local && isAbsolute(local) ? local : join(machine.home, 'AppData', 'Local'), 'fern', 'Data');
+  }
+  if (machine.platform === 'darwin') {
+    return join(machine.home, 'Library', 'Application Support', 'fern');
+  }
+  const xdg = env.XDG_DATA_HOME;
+  return join(xdg && isAbsolute(xdg) ? xdg : join(machine.home, '.local', 'share'), 'fern');
+}
+
 /**
  * Where the cache lives when nobody says otherwise. XDG Base Directory Specification: a relative
  * XDG_CACHE_HOME is invalid and ignored.

@@ -1,5 +1,5 @@
+import type { CommandName } from '../commandTable.ts';
 import type { Handler } from '../host.ts';
-import type { CommandName } from '../options.ts';
 import { cacheClear, cacheStats } from './cache.ts';
 import { compare } from './compare.ts';
 import { configPrintSchema, configShow, configValidate } from './config.ts';
@@ -17,7 +17,7 @@ import {
 import { init } from './init.ts';
 import { lsp } from './lsp.ts';
 import { match } from './match.ts';
-import { serve } from './serve.ts';
+import { backup, restore, serve, worker } from './service.ts';
 import { verdict } from './verdict.ts';
 
 /** What each command does; `options.ts` says how it is called. */
@@ -41,5 +41,8 @@ export const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   init,
   lsp,
   serve,
+  worker,
+  backup,
+  restore,
   doctor,
 };

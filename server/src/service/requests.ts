@@ -32,18 +32,26 @@ const Language = Type.Unsafe<string>({
   description: 'Of code that is sent along; ts where it is not said.',
 });
 
+const Async = Type.Optional(
+  Type.Boolean({
+    description: 'true: answer at once with 202 and a job, as `Prefer: respond-async` asks for.',
+  }),
+);
+
 const closed = { additionalProperties: false } as const;
 
+const EVALUATION = {
+  golden_path: Type.Optional(PathText),
+  generated_path: Type.Optional(PathText),
+  golden_content: Type.Optional(Content),
+  generated_content: Type.Optional(Content),
+  language: Type.Optional(Language),
+  evaluation_type: Type.Optional(Kind),
+  weights: Type.Optional(Weights),
+};
+
 export const EvaluateRequest = Type.Object(
-  {
-    golden_path: Type.Optional(PathText),
-    generated_path: Type.Optional(PathText),
-    golden_content: Type.Optional(Content),
-    generated_content: Type.Optional(Content),
-    language: Type.Optional(Language),
-    evaluation_type: Type.Optional(Kind),
-    weights: Type.Optional(Weights),
-  },
+  { ...EVALUATION, async: Async },
   {
     ...closed,
     description:
@@ -51,6 +59,18 @@ export const EvaluateRequest = Type.Object(
   },
 );
 export type EvaluateRequest = Static<typeof EvaluateRequest>;
+
+/** Evaluations of a batch. */
+const MOST_EVALUATIONS = 1000;
+
+export const BatchRequest = Type.Object(
+  {
+    evaluations: Type.Array(Type.Object(EVALUATION, closed), { minItems: 1, maxItems: MOST_EVALUATIONS }),
+    async: Async,
+  },
+  closed,
+);
+export type BatchRequest = Static<typeof BatchRequest>;
 
 export const CompareRequest = Type.Object(
   {
@@ -72,22 +92,8 @@ export const CompareRequest = Type.Object(
       }),
     ),
     weights: Type.Optional(Weights),
+    async: Async,
   },
   closed,
 );
 export type CompareRequest = Static<typeof CompareRequest>;
-
-export const Problem = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.String(),
-  instance: Type.String(),
-  errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
-});
-
-export const Health = Type.Object({
-  status: Type.String(),
-  version: Type.String(),
-  uptime_seconds: Type.Number(),
-});
