@@ -96,7 +96,9 @@ test('killed at 20 moments, it has lost nothing that was acknowledged; a backup 
     await expect.poll(hasEnded, { timeout: 60_000, interval: 200 }).toBe(true);
     const { state, result, problem } = await job();
     ends.set(state, (ends.get(state) ?? 0) + 1);
-    expect(state === 'cancelled').toBe(cancelled.has(id));
+    if (cancelled.has(id)) expect(state).toBe('cancelled');
+    // The answer to that may have been lost, not the job.
+    if (state === 'cancelled') expect([...unwanted]).toContain(id);
     // One that was killed three times while it was done might be what kills.
     if (state === 'failed') expect(problem?.detail).toMatch(/tried 3 times.*the process that did it ended/);
     const known = seen.get(id);

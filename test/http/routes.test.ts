@@ -113,6 +113,7 @@ test('metrics: durations, scores by model, the cache, errors by whose fault they
   expect(value('fern_cache_requests_total')).toBe(7);
   expect(value('fern_cache_hit_total{tier="store"}')).toBe(1);
   expect(value('fern_workers')).toBe(1);
+  expect(value('fern_sandbox_ends_total{reason="silent"}')).toBe(2);
   expect(value('fern_jobs{state="queued"}')).toBe(0);
   expect(value('fern_http_requests_total{method="POST",route="/evaluate",status="404"}')).toBeGreaterThan(0);
   expect(value('fern_operation_error_total{operation="evaluate",fault="request"}')).toBeGreaterThan(0);
@@ -124,6 +125,7 @@ test('names of models never make more series than a hundred', async () => {
     version: '1',
     cache: () => ({ memoryHits: 0, diskHits: 0, storeHits: 0, misses: 0 }),
     overview: () => Promise.reject(new Error('gone')),
+    sandboxEnds: () => ({}),
     memoryLimit: 1,
   });
   for (let i = 0; i < 150; i++) metrics.similarity(`model ${i}`, 0.5);

@@ -110,6 +110,7 @@ export async function serveFolder({ keys = [], settings = {}, before }: ServeOpt
     version: host.version,
     cache: cacheCounts,
     overview: () => store.overview(),
+    sandboxEnds: () => ({ silent: 2, broken: 0 }),
     memoryLimit: 1 << 30,
   });
   const perform = createPerform({ scoring, runs: store.runs, found: store.steps.found });

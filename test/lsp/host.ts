@@ -87,6 +87,7 @@ export function inlineHost(): Host & {
         store,
         disk: null,
         clear: () => {},
+        sandboxEnds: () => ({ silent: 0, broken: 0 }),
         workers: 1,
         list: localFiles.list,
         release: async () => {},

@@ -5,8 +5,14 @@ import type { BehaviourRunner, Ran } from './behaviour.ts';
 /** Sandboxed code is cut by counting steps; this ends what still gets away, natively slow or broken. */
 const SILENT_MS = 15_000;
 
+/** Why a thread that runs code was ended: it gave no sign of life, or it broke. */
+export type SandboxEnd = 'silent' | 'broken';
+
 /** A runner whose work is done in a pool of threads that can be killed. */
-export function createPooledBehaviourRunner(runner: Runner): BehaviourRunner {
+export function createPooledBehaviourRunner(
+  runner: Runner,
+  onEnd: (reason: SandboxEnd) => void = () => {},
+): BehaviourRunner {
   /** What the thread answers, or what is said when it could not. */
   const inThread = async <T>(
     task: string,
@@ -18,8 +24,14 @@ export function createPooledBehaviourRunner(runner: Runner): BehaviourRunner {
       return await runner.exec<T>(task, parameters, { signal, silentMs: SILENT_MS });
     } catch (error) {
       const { code, message } = error as Error & { code?: string };
-      if (code === 'FERN_TIMEOUT') return otherwise('running it took too long');
-      if (code === 'FERN_WORKER') return otherwise(`running it ended the sandbox: ${message}`);
+      if (code === 'FERN_TIMEOUT') {
+        onEnd('silent');
+        return otherwise('running it took too long');
+      }
+      if (code === 'FERN_WORKER') {
+        onEnd('broken');
+        return otherwise(`running it ended the sandbox: ${message}`);
+      }
       throw error;
     }
   };

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism, homedir, totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { defaultDataDir } from '../app/configuration/paths.ts';
 import type { Resolved } from '../app/configuration/resolve.ts';
@@ -31,6 +34,7 @@ import type { CacheCounts, Host } from './host.ts';
 import { readKeys, refusal } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetricsServer, listen } from './metricsServer.ts';
 import { createServer } from './server.ts';
 
 export interface ServeOptions {
@@ -64,7 +68,7 @@ export async function run(command: ServiceCommand, first: Resolved, options: Ser
         return await carryOver(command, first, options);
     }
   } catch (error) {
-    if (error instanceof StoreError) return usage(options, error.message);
+    if (error instanceof StoreError || error instanceof StartError) return usage(options, error.message);
     throw error;
   }
 }
@@ -103,14 +107,15 @@ async function serve(first: Resolved, options: ServeOptions): Promise<number> {
     const worker = configuration.server.jobs ? startWorker(parts) : null;
     const running = Math.max(1, 2 * configuration.workers);
     const submitted = (): void => worker?.wake();
-    const app = await createServer(host, { live, scoring, metrics, running, submitted });
+    const tls = readTls(configuration);
+    const app = await createServer(host, { live, scoring, metrics, running, submitted, ...tls });
     const onHangUp = (): void => void reload(live, log);
     process.on('SIGHUP', onHangUp);
     try {
       await app.listen({ host: address, port });
       const { port: bound } = app.server.address() as AddressInfo;
-      const shown = address.includes(':') ? `[${address}]` : address;
-      options.err(`Fern serves ${configuration.server.root} at http://${shown}:${bound}; Ctrl+C ends it.\n`);
+      const shown = `${'tls' in tls ? 'https' : 'http'}://${address.includes(':') ? `[${address}]` : address}:${bound}`;
+      options.err(`Fern serves ${configuration.server.root} at ${shown}; Ctrl+C ends it.\n`);
       await fired(options.signal);
       return 0;
     } catch (error) {
@@ -168,6 +173,7 @@ async function withParts(
   const log = createLog((line) => void process.stderr.write(line), configuration.logLevel);
   const store = await openServiceStore(configuration, installation, dataHome(), { role, warn: log.error });
   let pools: Pools | null = null;
+  let metricsServer: Server | null = null;
   try {
     pools = openPools(
       configuration,
@@ -175,8 +181,11 @@ async function withParts(
       (message) => err(`fern: ${message}\n`),
       store.results ?? undefined,
     );
-    return await use(assemble(first, options, store, pools, log, version));
+    const parts = assemble(first, options, store, pools, log, version);
+    metricsServer = await openMetrics(configuration, parts.metrics, options);
+    return await use(parts);
   } finally {
+    metricsServer?.close();
     await store.results?.flush();
     await pools?.close();
     await store.close();
@@ -202,6 +211,7 @@ function assemble(
     version,
     cache: cacheCounts,
     overview: () => store.overview(),
+    sandboxEnds: () => pools.sandboxEnds(),
     // Without a limit of its own a process is told one that no machine has.
     memoryLimit: Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem()),
   });
@@ -243,6 +253,42 @@ function counted(runs: RunStore, metrics: Metrics): RunStore {
       for (const [model, mean] of run.document.rankings) metrics.similarity(model, mean);
     },
   };
+}
+
+/** For Prometheus alone, where that is asked for. */
+async function openMetrics(
+  { server: { host, metricsPort } }: Configuration,
+  metrics: Metrics,
+  { err }: ServeOptions,
+): Promise<Server | null> {
+  if (metricsPort === null) return null;
+  const server = createMetricsServer(metrics);
+  try {
+    const port = await listen(server, host, metricsPort);
+    err(`Fern's metrics are at port ${port} of ${host}.\n`);
+    return server;
+  } catch (error) {
+    throw new StartError(`the port of FERN_METRICS_PORT can't be used: ${(error as Error).message}.`);
+  }
+}
+
+/** @throws StartError */
+function readTls({ server: { tls } }: Configuration): { tls?: { cert: string; key: string } } {
+  if (tls === null) return {};
+  if (tls.cert === '' || tls.key === '')
+    throw new StartError('HTTPS needs both the certificate and its key: set TLS_CERT and TLS_KEY.');
+  try {
+    const read = { cert: readFileSync(tls.cert, 'utf8'), key: readFileSync(tls.key, 'utf8') };
+    createSecureContext(read);
+    return { tls: read };
+  } catch (error) {
+    throw new StartError(`TLS_CERT and TLS_KEY can't be used: ${(error as Error).message}.`);
+  }
+}
+
+/** The service can't be started as it is configured; the message says why. */
+class StartError extends Error {
+  override readonly name = 'StartError';
 }
 
 /** A part is done when others can have what it found. */

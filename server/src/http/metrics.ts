@@ -27,6 +27,8 @@ export interface MetricsParts {
   readonly version: string;
   readonly cache: () => CacheCounts;
   readonly overview: () => Promise<StoreOverview>;
+  /** Sandboxes that were ended because of what ran in them, since the start, by reason. */
+  readonly sandboxEnds: () => Readonly<Record<string, number>>;
   /** Bytes that this process may use. */
   readonly memoryLimit: number;
 }
@@ -41,7 +43,7 @@ const OTHER = 'other';
 /** What requests are at fault for, by the name of the error. */
 const THEIRS: ReadonlySet<string> = new Set(['Problem', 'InputError', 'AbortError']);
 
-export function createMetrics({ version, cache, overview, memoryLimit }: MetricsParts): Metrics {
+export function createMetrics({ version, cache, overview, sandboxEnds, memoryLimit }: MetricsParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -85,6 +87,16 @@ export function createMetrics({ version, cache, overview, memoryLimit }: Metrics
   );
   collectCache(registers, cache);
   collectStore(registers, overview);
+  new Counter({
+    name: 'fern_sandbox_ends_total',
+    help: 'Sandboxes that were ended because of what ran in them, by reason.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, ends] of Object.entries(sandboxEnds())) this.inc({ reason }, ends);
+    },
+  });
 
   const models = new Set<string>();
   return {

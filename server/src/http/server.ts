@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly running: number;
   /** There is a job to be done. */
   readonly submitted: () => void;
+  /** In PEM, for HTTPS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 /** Evaluations that wait; more are sent away with 503. */
@@ -51,9 +53,10 @@ const HEADERS = {
 /** The service as a server that does not listen yet. */
 export async function createServer(
   host: Host,
-  { live, scoring, metrics, running, submitted }: ServerOptions,
+  { live, scoring, metrics, running, submitted, tls }: ServerOptions,
 ): Promise<FastifyInstance> {
   const app = fastify({
+    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
     logger:
       host.logs === null
         ? false

@@ -19,7 +19,7 @@ export interface Reload {
 
 /** What threads, connections and sockets were made with. */
 const FIXED =
-  /^(?:server\.(?:host|port|root|data|jobs)|db\.|cache\.|embedding_model$|workers$|gpu_|environment$|log_level$)/;
+  /^(?:server\.(?:host|port|root|data|jobs|metrics_port|tls_cert|tls_key)|db\.|cache\.|embedding_model$|workers$|gpu_|environment$|log_level$)/;
 
 /** @param read works the configuration out again, from where it came */
 export function createLive(first: Resolved, read: () => Promise<Resolved>): LiveConfiguration {

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { acceptedByFile } from '../app/accepted.ts';
 import { createPooledAnalyst } from '../app/analyst.ts';
 import { type BehaviourRunner, createBehaviour } from '../app/behaviour.ts';
-import { createPooledBehaviourRunner } from '../app/behaviourRunner.ts';
+import { createPooledBehaviourRunner, type SandboxEnd } from '../app/behaviourRunner.ts';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { createEmbeddings } from '../app/embeddings.ts';
 import type { RunFolder } from '../app/history/history.ts';
@@ -43,6 +43,8 @@ export interface Pools {
   readonly store: TwoTierStore;
   /** Of the store. */
   readonly disk: Pick<DiskStore, 'stats'> | null;
+  /** Threads that were ended because of the code that they ran, since the start. */
+  sandboxEnds(): Readonly<Record<SandboxEnd, number>>;
   /** Empties memory and disk. */
   clear(): void;
   readonly workers: number;
@@ -125,10 +127,14 @@ export function openPools(
   });
   const disk = settings.cache.enabled ? openDiskStore(settings, warn) : undefined;
   const memory = createMemoryStore(disk === undefined ? MEMORY_BYTES.alone : MEMORY_BYTES.besideDisk);
+  const ends: Record<SandboxEnd, number> = { silent: 0, broken: 0 };
   return {
     analyst: createPooledAnalyst(threads),
     judging: createPooledJudging(threads),
-    runner: createPooledBehaviourRunner(sandboxes),
+    runner: createPooledBehaviourRunner(sandboxes, (reason) => {
+      ends[reason]++;
+    }),
+    sandboxEnds: () => ends,
     embedder,
     store: createTwoTierStore(memory, disk, shared),
     disk: disk ?? null,

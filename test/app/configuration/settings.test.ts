@@ -67,12 +67,15 @@ describe('the table of settings', () => {
       'FERN_HOST',
       'FERN_JOBS',
       'FERN_KEEP_DAYS',
+      'FERN_METRICS_PORT',
       'FERN_PORT',
       'FERN_RATE_PER_MINUTE',
       'FERN_ROOT',
       'GPU_ACCELERATION',
       'LOG_LEVEL',
       'MAX_WORKERS',
+      'TLS_CERT',
+      'TLS_KEY',
     ]);
   });
 

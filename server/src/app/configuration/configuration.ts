@@ -64,6 +64,10 @@ export interface Configuration {
     /** 0: no limit. */
     readonly ratePerMinute: number;
     readonly keepDays: number;
+    /** Null: none of its own. */
+    readonly metricsPort: number | null;
+    /** Absolute paths; null: no HTTPS. */
+    readonly tls: { readonly cert: string; readonly key: string } | null;
   };
   /** Null: the embedded database. */
   readonly database: DatabaseConfiguration | null;
@@ -119,6 +123,8 @@ export function toConfiguration(
       jobs: get('server.jobs'),
       ratePerMinute: get('server.rate_per_minute'),
       keepDays: get('server.keep_days'),
+      metricsPort: find('server.metrics_port'),
+      tls: toTls(find),
     },
     database: toDatabase(find),
     apiKey: find('api_key'),
@@ -128,6 +134,12 @@ export function toConfiguration(
       findings: get('limits.findings'),
     },
   };
+}
+
+/** Half of it is refused when the service starts. */
+function toTls(find: Values['find']): Configuration['server']['tls'] {
+  const [cert, key] = [find('server.tls_cert'), find('server.tls_key')];
+  return cert === null && key === null ? null : { cert: cert ?? '', key: key ?? '' };
 }
 
 function toDatabase(find: Values['find']): DatabaseConfiguration | null {
