@@ -2,15 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorkplace, EXAMPLES, pause, type Running, type Workplace } from '../helpers/cli.ts';
+import { pause } from '../helpers/cli.ts';
 import { serveName } from './dns.ts';
-import { CONFIGURATION, freePort, type Nginx, startNginx } from './nginx.ts';
+import { type Fern, KEY, startFern } from './fern.ts';
+import { CONFIGURATION, type Nginx, startNginx } from './nginx.ts';
 import { findTool } from './tools.ts';
 
 /** The shipped configuration in a real nginx, before the built service and before small servers of the test's own. */
 
 const nginx = findTool('nginx');
-const KEY = 'a-key-for-tests';
 const PROBLEM = 'application/problem+json';
 
 test('each problem document says the status that it comes with', () => {
@@ -27,25 +27,15 @@ test('each problem document says the status that it comes with', () => {
 });
 
 describe.skipIf(nginx === undefined)('before Fern', () => {
-  let place: Workplace;
-  let fern: Running;
+  let fern: Fern;
   let proxy: Nginx;
-  let port: number;
   beforeAll(async () => {
-    place = createWorkplace();
-    port = await freePort();
-    fern = place.start(['serve', '--port', String(port), '--root', EXAMPLES, '--no-behaviour'], {
-      env: { API_KEY: KEY },
-    });
-    proxy = await startNginx(nginx!, `127.0.0.1:${port}`);
-    const end = Date.now() + 60_000;
-    while ((await proxy.ask('/health')).status !== 200 && Date.now() < end) await pause(200);
+    fern = await startFern();
+    proxy = await startNginx(nginx!, `127.0.0.1:${fern.port}`);
   });
   afterAll(async () => {
     await proxy?.close();
-    fern?.child.kill('SIGTERM');
-    await fern?.done;
-    place?.remove();
+    await fern?.close();
   });
 
   test('nginx accepts the configuration without a warning', () => {
@@ -135,7 +125,7 @@ describe.skipIf(nginx === undefined)('before Fern', () => {
   });
 
   test('metrics are for those inside', async () => {
-    const inside = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { 'x-api-key': KEY } });
+    const inside = await fetch(`${fern.url}/metrics`, { headers: { 'x-api-key': KEY } });
     expect(await inside.text()).toContain('fern_build_info');
     for (const path of [
       '/metrics',
