@@ -12,7 +12,7 @@ file=$folder/fern-$(date -u +%Y%m%dT%H%M%SZ).dump
 trap 'rm -f "$file.part"' EXIT
 
 pg_dump --format=custom --no-owner --no-privileges --file="$file.part" --dbname="$database"
-if ! pg_restore --list "$file.part" | grep -q ' TABLE DATA '; then
+if ! pg_restore --list "$file.part" | grep ' TABLE DATA ' >/dev/null; then
   echo 'The dump holds no table.' >&2
   exit 1
 fi

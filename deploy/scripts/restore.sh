@@ -12,7 +12,7 @@ fi
 file=$1
 force=${2:-}
 
-if ! pg_restore --list "$file" | grep -q ' TABLE DATA '; then
+if ! pg_restore --list "$file" | grep ' TABLE DATA ' >/dev/null; then
   echo "$file is no dump of a database with tables." >&2
   exit 1
 fi
