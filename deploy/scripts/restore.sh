@@ -26,36 +26,34 @@ if [ "$found" -gt 0 ] && [ -z "$force" ]; then
   exit 1
 fi
 
+# All statements are made before the first is carried out: what goes takes others along.
 empty() {
   cat <<SQL
 do \$\$
-declare it record;
+declare
+  statements text[];
+  statement text;
 begin
-  for it in select n.nspname from pg_namespace n where $own and n.nspname <> 'public' loop
-    execute format('drop schema %I cascade', it.nspname);
-  end loop;
-  for it in
-    select c.oid::regclass::text as name,
-      case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
+  statements := array(
+    select format('drop schema if exists %I cascade', n.nspname)
+    from pg_namespace n where $own and n.nspname <> 'public'
+  ) || array(
+    select format('drop %s if exists %s cascade', case c.relkind
+      when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end, c.oid::regclass)
     from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('e', 'a', 'i'))
-  loop
-    execute format('drop %s if exists %s cascade', it.kind, it.name);
-  end loop;
-  for it in
-    select p.oid::regprocedure::text as name from pg_proc p
-    where p.pronamespace = 'public'::regnamespace
+  ) || array(
+    select format('drop routine if exists %s cascade', p.oid::regprocedure)
+    from pg_proc p where p.pronamespace = 'public'::regnamespace
       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-  loop
-    execute format('drop routine if exists %s cascade', it.name);
-  end loop;
-  for it in
-    select t.oid::regtype::text as name from pg_type t
-    where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')
+  ) || array(
+    select format('drop type if exists %s cascade', t.oid::regtype)
+    from pg_type t where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')
       and not exists (select from pg_depend d where d.objid = t.oid and d.deptype = 'e')
-  loop
-    execute format('drop type if exists %s cascade', it.name);
+  );
+  foreach statement in array statements loop
+    execute statement;
   end loop;
 end \$\$;
 SQL

@@ -109,7 +109,10 @@ describe.skipIf(!hasPostgres)('the database', () => {
   test('is not overwritten unless that is asked for, and then has nothing but the backup', () => {
     const file = backup();
     database.sql('postgres', 'create database filled');
-    database.sql('filled', 'create table jobs (id text); create table later (id int); create schema late');
+    database.sql(
+      'filled',
+      "create table jobs (id text); create table later (id int); create schema late; create view seen as select * from later; create type mood as enum ('good'); create function two(mood) returns int language sql as 'select 2'",
+    );
     const refused = script('restore.sh', [file], by('filled'));
     expect([refused.code, refused.text]).toEqual([1, expect.stringContaining('--force')]);
     expect(database.sql('filled', 'select count(*) from later')).toBe('0');
