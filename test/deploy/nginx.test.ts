@@ -144,6 +144,8 @@ describe.skipIf(nginx === undefined)('before Fern', () => {
         PROBLEM,
       ]);
       expect(outside.text).not.toContain('fern_build_info');
+      // Fern itself says more; it is asked for what is called otherwise alone.
+      expect([path, outside.text.includes('openapi.json')]).toEqual([path, path === '/METRICS']);
     }
   });
 
@@ -215,7 +217,7 @@ describe.skipIf(nginx === undefined)('before other servers', () => {
     const server = createServer(async (request, response) => {
       response.writeHead(200, {
         'content-type': 'text/event-stream',
-        'x-told': request.headers['x-request-id'],
+        'x-told': request.headers['x-request-id'] ?? 'none',
       });
       response.write(`${address} first\n\n`);
       if (request.url?.startsWith('/jobs/') || request.url === '/streamed') await pause(1500);
@@ -244,6 +246,13 @@ describe.skipIf(nginx === undefined)('before other servers', () => {
     expect(events[0]).toBeLessThan(1000);
     expect(events.at(-1)).toBeGreaterThan(1400);
     expect(plain[0]).toBeGreaterThan(1400);
+  });
+
+  test('one address has 32 requests at a time', async () => {
+    const proxy = await before(`127.0.0.1:${await listen('127.0.0.1', 0)}`);
+    const answers = await Promise.all(Array.from({ length: 36 }, () => proxy.ask('/jobs/0a-1b/events')));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(32).fill(200), ...Array(4).fill(429)]);
   });
 
   test('the id of a request reaches Fern: a caller’s own, or a new one for what is no id', async () => {

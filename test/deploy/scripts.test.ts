@@ -75,7 +75,11 @@ describe('secrets and certificates', () => {
     expect(make()).toEqual([0, 0]);
     const first = contents();
     expect(readdirSync(secrets())).toEqual([...made, 'api_key', 'db_password', 'grafana_password'].sort());
-    expect(statSync(secrets()).mode & 0o777).toBe(0o700);
+    for (const name of ['make-secrets.sh', 'make-certificates.sh']) {
+      chmodSync(secrets(), 0o755);
+      say(resolve('deploy/scripts', name), [secrets()]);
+      expect([name, statSync(secrets()).mode & 0o777]).toEqual([name, 0o700]);
+    }
     expect(statSync(join(secrets(), 'ca.key')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(secrets(), 'api_key'), 'utf8')).toMatch(/^[0-9a-f]{64}$/);
     expect(make()).toEqual([0, 0]);
