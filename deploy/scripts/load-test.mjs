@@ -87,7 +87,12 @@ async function measure(name) {
 
 /** So that the first of those that are measured is in the cache too. */
 async function once({ path, ...request }) {
-  await (await fetch(new URL(path, url), request)).arrayBuffer();
+  try {
+    await (await fetch(new URL(path, url), request)).arrayBuffer();
+  } catch (error) {
+    console.error(`${url} does not answer: ${error.cause?.message ?? error.message}`);
+    process.exit(1);
+  }
 }
 
 function table(rows) {

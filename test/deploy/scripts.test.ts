@@ -204,6 +204,11 @@ describe('asking a Fern', () => {
     expect(refused.code).toBe(1);
     expect(refused.text).toMatch(/cached +0 +0\.0 +– +– +– +[1-9]\d*/);
     expect((await load(['--only=other'])).code).toBe(2);
+    const nobody = await run('deploy/scripts/load-test.mjs', ['http://127.0.0.1:1', '--only=cached']);
+    expect([nobody.code, nobody.text]).toEqual([
+      1,
+      expect.stringMatching(/^http:\S+ does not answer: .*\n$/),
+    ]);
   });
 });
 
