@@ -67,7 +67,15 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'server/src/http/': {
     rooms: ['server/src/http/', 'server/src/service/', 'server/src/app/', 'server/src/protocol/'],
-    packages: ['node:crypto', 'node:http', 'node:stream', 'fastify', '@fastify/rate-limit', 'typebox', 'prom-client'],
+    packages: [
+      'node:crypto',
+      'node:http',
+      'node:stream',
+      'fastify',
+      '@fastify/rate-limit',
+      'typebox',
+      'prom-client',
+    ],
   },
   'server/src/http/main.ts': {
     rooms: ['server/src/http/', 'server/src/service/', 'server/src/wiring/', 'server/src/app/'],

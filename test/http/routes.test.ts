@@ -219,6 +219,17 @@ test('health, and what it says of itself', async () => {
   ]);
 });
 
+test.each([
+  ['4bf92f3577b34da6a3ce929d0e0e4736', true],
+  ['short', false],
+  ['x'.repeat(65), false],
+  ['a line\nand another, and more', false],
+  ['<script>alert(1)</script>', false],
+])('a request that has the id %j already keeps it: %j', async (id, keeps) => {
+  const { headers } = await served.get('/health', { 'x-request-id': id });
+  expect(headers['x-request-id'] === id).toBe(keeps);
+});
+
 test('one line of the log a request, with its id', async () => {
   const before = served.lines.length;
   const answer = await served.get('/health?secret=1');

@@ -49,6 +49,30 @@ describe.skipIf(!isThere)('on PostgreSQL', () => {
       await Promise.all([a.close(), b.close()]);
     }, 60_000);
 
+    test('a step whose process dies while it takes it is taken by the next', async () => {
+      const url = await server.database();
+      const [dying, living] = await Promise.all([serverStore(url), serverStore(url)]);
+      const id = randomUUID();
+      await living.store.jobs.submit({ id, kind: 'evaluate', request: {} });
+      // It waits in the middle of taking, as the job is locked, and its connection ends there.
+      const died = await living.database.transaction(async (_, { executeSql }) => {
+        await executeSql('select 1 from fern.jobs where id = $1 for update', [id]);
+        const taking = dying.store.steps.take(1).catch((error: unknown) => error);
+        await expect
+          .poll(async () => {
+            const { rows } = await living.database.sql.executeSql(
+              "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'update%jobs%'",
+            );
+            return rows.length;
+          })
+          .toBe(1);
+        return taking;
+      });
+      expect(isUnreachable(died)).toBe(true);
+      expect(await living.store.steps.take(1)).toMatchObject([{ job: id, attempt: 1 }]);
+      await Promise.all([dying.close(), living.close()]);
+    }, 60_000);
+
     test('find what others have computed, once it is written', async () => {
       const url = await server.database();
       const [a, b] = await Promise.all([

@@ -37,6 +37,7 @@ const MOST_WAITING = 100;
 const MOST_BODY = 8 * 1024 * 1024;
 /** In milliseconds, for the whole of a request to arrive; one that comes slower is a way to hold a server up. */
 const ARRIVAL = 30_000;
+const REQUEST_ID = /^[\w.-]{16,64}$/;
 /** Of the limit of requests, in milliseconds. */
 const MINUTE = 60_000;
 
@@ -68,7 +69,11 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MOST_BODY,
     requestTimeout: ARRIVAL,
-    genReqId: () => randomUUID(),
+    // A proxy's own id, where it looks like one.
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',

@@ -39,6 +39,8 @@ export async function openPostgres(options: PostgresOptions, migrations: string)
     keepAlive: true,
   });
   pool.on('error', options.warn);
+  // One that breaks while it is used fails its query; that it broke must not end the process besides.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await exclusively(pool, async (client) => {
       await client.query(`create schema if not exists ${SCHEMA}`);

@@ -5,8 +5,8 @@ import type { Database, Sql } from './database.ts';
 export interface Queue {
   /** Within a transaction, so that a step and its message are there together or not at all. */
   send(messages: readonly Message[], sql: Sql): Promise<void>;
-  /** At most so many, which nobody else gets. */
-  take(most: number): Promise<readonly { readonly message: string; readonly step: StepName }[]>;
+  /** At most so many, which nobody else gets; within a transaction, so that none is taken by a process that dies. */
+  take(most: number, sql: Sql): Promise<readonly { readonly message: string; readonly step: StepName }[]>;
   complete(messages: readonly string[], sql?: Sql): Promise<void>;
   /** To be taken again, later and later. */
   putBack(messages: readonly string[], sql?: Sql): Promise<void>;
@@ -61,8 +61,8 @@ export async function openQueue(database: Database, warn: (error: unknown) => vo
       }));
       if (inserts.length > 0) await boss.insert(inserts, options(sql) as PgBoss.InsertOptions);
     },
-    async take(most) {
-      const taken = await boss.fetch<StepName>(NAME, { batchSize: most });
+    async take(most, sql) {
+      const taken = await boss.fetch<StepName>(NAME, { batchSize: most, ...options(sql) });
       return taken.map(({ id, data }) => ({ message: id, step: data }));
     },
     async complete(messages, sql) {

@@ -5,7 +5,7 @@ import { type ProblemBody, problemBody } from '../service/problems.ts';
 import { failedFor } from '../service/worker.ts';
 import type { Database, Orm, Sql } from './database.ts';
 import { ENDED, PRIORITY } from './jobs.ts';
-import type { Queue } from './queue.ts';
+import type { Queue, StepName } from './queue.ts';
 import { jobs, steps } from './schema.ts';
 
 /** Ids in the order of their numbers: messages of the same moment are taken in the order of theirs. */
@@ -18,8 +18,8 @@ export function createSteps(database: Database, queue: Queue, worker: string): S
     and(eq(steps.job, step.job), eq(steps.number, step.number));
   const isGoingOn = (job: string) => and(eq(jobs.id, job), notInArray(jobs.state, [...ENDED]));
 
-  async function begin(message: string, name: { job: string; number: number }): Promise<Step | null> {
-    const [job] = await orm
+  async function begin(tx: Orm, own: Sql, message: string, name: StepName): Promise<Step | null> {
+    const [job] = await tx
       .update(jobs)
       .set({ state: 'running', started: sql`coalesce(${jobs.started}, now())` })
       .where(isGoingOn(name.job))
@@ -27,17 +27,17 @@ export function createSteps(database: Database, queue: Queue, worker: string): S
     const [row] =
       job === undefined
         ? []
-        : await orm
+        : await tx
             .update(steps)
             .set({ state: 'running', worker, attempts: sql`${steps.attempts} + 1` })
             .where(and(named(name), ne(steps.state, 'done')))
             .returning();
     if (job === undefined || row === undefined) {
       // Done already, or nobody wants it any more.
-      await queue.complete([message]);
+      await queue.complete([message], own);
       return null;
     }
-    const step: Step = {
+    return {
       ...name,
       stage: row.stage as Step['stage'],
       kind: job.kind as JobKind,
@@ -46,9 +46,6 @@ export function createSteps(database: Database, queue: Queue, worker: string): S
       begun: job.begun ?? new Date(),
       attempt: row.attempts,
     };
-    if (row.attempts <= MOST_ATTEMPTS) return step;
-    await failed(step, problemBody(failedFor(MOST_ATTEMPTS, 'the process that did it ended.')));
-    return null;
   }
 
   async function failed(step: Step, problem: ProblemBody): Promise<void> {
@@ -71,9 +68,23 @@ export function createSteps(database: Database, queue: Queue, worker: string): S
 
   return {
     async take(most) {
-      const taken = await queue.take(most);
-      const begun = await Promise.all(taken.map(({ message, step }) => begin(message, step)));
-      return begun.filter((step) => step !== null);
+      const begun = await database.transaction(async (tx, own) => {
+        const taken = [...(await queue.take(most, own))];
+        // In one order everywhere: who locks in another waits for each other.
+        taken.sort((a, b) =>
+          a.step.job === b.step.job ? a.step.number - b.step.number : a.step.job < b.step.job ? -1 : 1,
+        );
+        const found: Step[] = [];
+        for (const { message, step } of taken) {
+          const one = await begin(tx, own, message, step);
+          if (one !== null) found.push(one);
+        }
+        return found;
+      });
+      const isSpent = ({ attempt }: Step): boolean => attempt > MOST_ATTEMPTS;
+      const problem = problemBody(failedFor(MOST_ATTEMPTS, 'the process that did it ended.'));
+      for (const step of begun.filter(isSpent)) await failed(step, problem);
+      return begun.filter((step) => !isSpent(step));
     },
 
     async progress(step, done, total) {
