@@ -26,6 +26,8 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       '@huggingface/tokenizers',
       '@jitl/quickjs-wasmfile-release-sync',
       'quickjs-emscripten-core',
+      'tar-stream',
+      'yauzl',
     ],
   },
   // Runs inside QuickJS: types of the engine, nothing that is there at run time.
@@ -44,6 +46,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'server/src/wiring/store.ts': {
     rooms: ['server/src/wiring/', 'server/src/app/', 'server/src/platform/', 'server/src/store/'],
     packages: ['node:path', 'node:fs'],
+  },
+  'server/src/wiring/uploads.ts': {
+    rooms: ['server/src/app/', 'server/src/platform/', 'server/src/service/'],
+    packages: ['node:path'],
   },
   'server/src/worker/': {
     rooms: ['server/src/worker/', 'server/src/app/', 'server/src/platform/', 'server/src/engine/index.ts'],

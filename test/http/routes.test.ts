@@ -206,6 +206,7 @@ test('health, and what it says of itself', async () => {
     '/jobs',
     '/jobs/{id}',
     '/jobs/{id}/events',
+    '/uploads',
     '/runs',
     '/runs/{id}',
     '/runs/{id}/changes',

@@ -12,6 +12,7 @@ import { createPerform } from '../../server/src/service/perform.ts';
 import { createRoots } from '../../server/src/service/roots.ts';
 import { createScoring } from '../../server/src/service/scoring.ts';
 import { createWorker, type Worker } from '../../server/src/service/worker.ts';
+import { openUploads } from '../../server/src/wiring/uploads.ts';
 import { localFiles } from '../../server/src/wiring/workbench.ts';
 import { inlineHost } from '../lsp/host.ts';
 import { BAD_TEXT, GOLDEN_SUM, GOLDEN_TEXT, GOOD_SUM } from '../lsp/workspace.ts';
@@ -99,11 +100,15 @@ export async function serveFolder({ keys = [], settings = {}, before }: ServeOpt
     isStoreDown: () => false,
     logs: { write: (line) => void lines.push(line) },
   };
+  const uploads = openUploads(
+    { cache: { ...first.configuration.cache, dir: join(base, 'cache') } },
+    store.archives,
+  );
   const scoring = createScoring({
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots([root], localFiles.locate),
+    roots: createRoots([root], localFiles.locate, uploads),
     workbench: (own: Configuration, source) => pools.workbench(own, source),
   });
   const metrics = createMetrics({
@@ -117,6 +122,7 @@ export async function serveFolder({ keys = [], settings = {}, before }: ServeOpt
   const app = await createServer(host, {
     live,
     scoring,
+    uploads,
     metrics,
     running: 2,
     submitted: () => served.worker?.wake(),

@@ -82,3 +82,11 @@ export const Reloaded = Type.Object({
     description: 'Settings that changed and hold after a restart.',
   }),
 });
+
+export const Upload = Type.Object({
+  schema_version: Type.Integer(),
+  id: Type.String({ description: 'SHA-256 of the archive.' }),
+  path: Type.String({ description: 'How requests name it.' }),
+  files: Count,
+  bytes: Type.Integer({ minimum: 0, description: 'Unpacked.' }),
+});

@@ -13,6 +13,7 @@ import { createPerform } from '../service/perform.ts';
 import { createRoots } from '../service/roots.ts';
 import type { RunStore } from '../service/runs.ts';
 import { createScoring, type Scoring } from '../service/scoring.ts';
+import type { Uploads } from '../service/uploads.ts';
 import { createWorker, type Worker } from '../service/worker.ts';
 import {
   backUp,
@@ -23,6 +24,7 @@ import {
   type Store,
   StoreError,
 } from '../wiring/store.ts';
+import { openUploads } from '../wiring/uploads.ts';
 import {
   createWorkbench,
   type Installation,
@@ -103,12 +105,12 @@ async function serve(first: Resolved, options: ServeOptions): Promise<number> {
   const refused = refusal(address, readKeys(configuration.apiKey));
   if (refused !== null) return usage(options, refused);
   return withParts(first, options, configuration.server.jobs ? 'worker' : 'api', async (parts) => {
-    const { live, scoring, metrics, host, log } = parts;
+    const { live, scoring, uploads, metrics, host, log } = parts;
     const worker = configuration.server.jobs ? startWorker(parts) : null;
     const running = Math.max(1, 2 * configuration.workers);
     const submitted = (): void => worker?.wake();
     const tls = readTls(configuration);
-    const app = await createServer(host, { live, scoring, metrics, running, submitted, ...tls });
+    const app = await createServer(host, { live, scoring, uploads, metrics, running, submitted, ...tls });
     const onHangUp = (): void => void reload(live, log);
     process.on('SIGHUP', onHangUp);
     try {
@@ -156,6 +158,7 @@ interface Parts {
   readonly live: LiveConfiguration;
   readonly store: Store;
   readonly scoring: Scoring;
+  readonly uploads: Uploads;
   readonly metrics: Metrics;
   readonly host: Host;
   readonly log: Log;
@@ -224,14 +227,15 @@ function assemble(
     isStoreDown: isUnreachable,
     logs: { write: (line) => void process.stderr.write(line) },
   };
+  const uploads = openUploads(first.configuration, store.archives);
   const scoring = createScoring({
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots([first.configuration.server.root], localFiles.locate),
+    roots: createRoots([first.configuration.server.root], localFiles.locate, uploads),
     workbench: (own: Configuration, source) => createWorkbench(pools, own, source),
   });
-  return { live, store, scoring, metrics, host, log };
+  return { live, store, scoring, uploads, metrics, host, log };
 }
 
 function startWorker({ live, store, host, scoring, metrics, log }: Parts): Worker {

@@ -4,6 +4,10 @@ import type { Route } from './route.ts';
 
 const content = (schema: object, type = 'application/json') => ({ [type]: { schema } });
 
+/** What an archive may be called. */
+export const ARCHIVE_TYPES = ['application/gzip', 'application/zip', 'application/octet-stream'] as const;
+const ARCHIVES = Object.fromEntries(ARCHIVE_TYPES.map((type) => [type, {}]));
+
 const IDEMPOTENCY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -46,16 +50,17 @@ export function openapi(routes: readonly Route[], version: string, hasKeys: bool
 }
 
 function operation(route: Route, hasKeys: boolean): object {
-  const { method, url, summary, body, answer, type, work, open } = route;
+  const { method, url, summary, body, bytes, answer, status = 200, type, work, open } = route;
   const parameters = parametersOf(route);
   return {
     summary,
     operationId: `${method.toLowerCase()}${url.replace(/[^a-z]+(.)?/gi, (_, letter: string = '') => letter.toUpperCase())}`,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { required: true, content: content(body) } }),
+    ...(bytes === undefined ? {} : { requestBody: { required: true, content: ARCHIVES } }),
     ...(open || !hasKeys ? { security: [] } : {}),
     responses: {
-      200: { description: 'The answer.', content: content(answer, type) },
+      [status]: { description: 'The answer.', content: content(answer, type) },
       ...(work ? { 202: accepted() } : {}),
       ...Object.fromEntries(problemsOf(route).map((status) => [status, problem()])),
     },

@@ -34,7 +34,8 @@ function toProblem(error: Error): Problem {
     const [first] = errors;
     return new Problem(400, `${first?.pointer || 'The body'} ${first?.detail}.`, { errors });
   }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'Send JSON.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem(415, 'Send JSON; archives to /uploads as application/gzip or application/zip.');
   if (statusCode >= 400 && statusCode < 500) return new Problem(statusCode, error.message);
   return new Problem(500, 'Something in Fern went wrong; its log says what.');
 }

@@ -9,7 +9,11 @@ export interface Route {
   readonly summary: string;
   readonly query?: TSchema;
   readonly body?: TSchema;
+  /** The body is an archive of at most so many bytes. */
+  readonly bytes?: number;
   readonly answer: TSchema;
+  /** Of an answer, where it is not 200. */
+  readonly status?: 201;
   /** It may be answered with 202 and a job; and with an Idempotency-Key it is done once. */
   readonly work?: true;
   /** Of what is no JSON. */

@@ -5,23 +5,26 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import type { LiveConfiguration } from '../service/live.ts';
 import { Problem } from '../service/problems.ts';
 import type { Scoring } from '../service/scoring.ts';
+import type { Uploads } from '../service/uploads.ts';
 import type { Host } from './host.ts';
 import { once } from './idempotency.ts';
 import { createGuard, readKeys, shownKey } from './keys.ts';
 import { createLimiter } from './limiter.ts';
 import { loggable } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { openapi } from './openapi.ts';
+import { ARCHIVE_TYPES, openapi } from './openapi.ts';
 import { sendProblem } from './problems.ts';
 import type { Route } from './route.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { workRoutes } from './routes/work.ts';
 
 export interface ServerOptions {
   readonly live: LiveConfiguration;
   readonly scoring: Scoring;
+  readonly uploads: Uploads;
   readonly metrics: Metrics;
   /** Evaluations at a time. */
   readonly running: number;
@@ -54,7 +57,7 @@ const HEADERS = {
 /** The service as a server that does not listen yet. */
 export async function createServer(
   host: Host,
-  { live, scoring, metrics, running, submitted, tls }: ServerOptions,
+  { live, scoring, uploads, metrics, running, submitted, tls }: ServerOptions,
 ): Promise<FastifyInstance> {
   const app = fastify({
     ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
@@ -84,6 +87,7 @@ export async function createServer(
   const routes: readonly Route[] = [
     ...workRoutes({ scoring, jobs, runs, limiter, metrics, submitted }),
     ...jobRoutes(jobs),
+    ...uploadRoutes(uploads, limiter),
     ...runRoutes(runs),
     ...statusRoutes({ host, live, uptime: () => Math.round(host.now() - started) / 1000 }),
   ];
@@ -133,7 +137,15 @@ export async function createServer(
   app.addHook('preClose', async () => closing.abort());
   for (const route of routes) {
     const handle = route.work ? once(answers, route.handle) : route.handle;
-    add(app, closing.signal, { ...route, handle });
+    if (route.bytes === undefined) add(app, closing.signal, { ...route, handle });
+    // Apart, as no other route takes archives.
+    else
+      await app.register(async (scope) => {
+        const options = { parseAs: 'buffer', bodyLimit: route.bytes as number } as const;
+        scope.addContentTypeParser([...ARCHIVE_TYPES], options, (_, body, done) => done(null, body));
+        scope.removeContentTypeParser(['application/json', 'text/plain']);
+        add(scope, closing.signal, { ...route, handle });
+      });
   }
   app.get('/openapi.json', { config: { open: true } }, async (_, reply) => {
     const { apiKey } = live.current();
@@ -158,12 +170,13 @@ function isOpen({ routeOptions }: FastifyRequest): boolean {
 function add(
   app: FastifyInstance,
   closing: AbortSignal,
-  { method, url, body, query, type, open, handle }: Route,
+  { method, url, body, bytes, query, type, open, handle }: Route,
 ): void {
   app.route({
     method,
     url,
     config: { open: open === true },
+    ...(bytes === undefined ? {} : { bodyLimit: bytes }),
     schema: {
       ...(body === undefined ? {} : { body }),
       ...(query === undefined ? {} : { querystring: query }),

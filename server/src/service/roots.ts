@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { Located } from '../app/ports.ts';
 import { Problem } from './problems.ts';
+import { UPLOAD, type Uploads } from './uploads.ts';
 
 /** Finds what a request names, inside of the roots alone. */
 export interface Roots {
   /**
-   * The real path of a file or folder. Relative paths are below the first root.
+   * The real path of a file or folder. Relative paths are below the first root; `upload:ID/…` is below an upload.
    * @param pointer to the path in the body, for problems
    * @throws Problem 403 for what lies outside, links followed; 404 for what is not there; 422 for the other kind
    */
@@ -16,30 +17,45 @@ export interface Roots {
 export function createRoots(
   roots: readonly string[],
   locate: (absolute: string) => Promise<Located | null>,
+  uploads: Pick<Uploads, 'folder'>,
 ): Roots {
   const isInside = (folder: string, file: string): boolean => {
     const rest = path.relative(folder, file);
     return rest === '' || !(rest === '..' || rest.startsWith(`..${path.sep}`) || path.isAbsolute(rest));
   };
+  async function findBelow(
+    folders: readonly string[],
+    given: string,
+    kind: 'file' | 'folder',
+    pointer: string,
+  ): Promise<string> {
+    const outside = new Problem(403, `${pointer} is not below a folder that this Fern serves.`, { pointer });
+    // A zero byte ends a path for the system, not for us.
+    if (given.includes('\0')) throw outside;
+    const absolute = path.resolve(folders[0], given);
+    const real = await Promise.all(folders.map(async (root) => (await locate(root))?.real ?? root));
+    // Whether something is there is nobody's business outside of the roots.
+    if (![...folders, ...real].some((root) => isInside(root, absolute))) throw outside;
+    const located = await locate(absolute);
+    if (located === null) throw new Problem(404, `${pointer} names nothing that is there.`, { pointer });
+    if (!real.some((root) => isInside(root, located.real))) throw outside;
+    if (located.kind !== kind) {
+      const other = kind === 'file' ? 'a folder; a file is asked for' : 'a file; a folder is asked for';
+      throw new Problem(422, `${pointer} names ${other}, as evaluation_type says.`, { pointer });
+    }
+    return located.real;
+  }
+
   return {
     async find(given, kind, pointer) {
-      const outside = new Problem(403, `${pointer} is not below a folder that this Fern serves.`, {
-        pointer,
-      });
-      // A zero byte ends a path for the system, not for us.
-      if (given.includes('\0')) throw outside;
-      const absolute = path.resolve(roots[0], given);
-      const real = await Promise.all(roots.map(async (root) => (await locate(root))?.real ?? root));
-      // Whether something is there is nobody's business outside of the roots.
-      if (![...roots, ...real].some((root) => isInside(root, absolute))) throw outside;
-      const located = await locate(absolute);
-      if (located === null) throw new Problem(404, `${pointer} names nothing that is there.`, { pointer });
-      if (!real.some((root) => isInside(root, located.real))) throw outside;
-      if (located.kind !== kind) {
-        const other = kind === 'file' ? 'a folder; a file is asked for' : 'a file; a folder is asked for';
-        throw new Problem(422, `${pointer} names ${other}, as evaluation_type says.`, { pointer });
-      }
-      return located.real;
+      const [, id, rest = ''] = UPLOAD.exec(given) ?? [];
+      if (id === undefined) return findBelow(roots, given, kind, pointer);
+      const folder = await uploads.folder(id);
+      if (folder === null)
+        throw new Problem(404, `${pointer} names an upload that is not there any more; send it again.`, {
+          pointer,
+        });
+      return findBelow([folder], rest, kind, pointer);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { and, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { ENDED } from './jobs.ts';
-import { answers, jobs, results, runs } from './schema.ts';
+import { answers, jobs, results, runs, uploads } from './schema.ts';
 
 /** How long a store keeps what. */
 export interface Retention {
@@ -16,6 +16,9 @@ export interface Retention {
 /** Hours in which a request with the same Idempotency-Key gets the same answer. */
 const ANSWER_HOURS = 24;
 
+/** Days for which an archive is kept that nobody names. */
+export const UPLOAD_DAYS = 7;
+
 /** Deletes what is too old or too much. */
 export async function tidy(
   { orm }: Pick<Database, 'orm'>,
@@ -24,6 +27,7 @@ export async function tidy(
   const before = sql`now() - make_interval(days => ${days})`;
   const hasEnded = inArray(jobs.state, [...ENDED]);
   await orm.delete(answers).where(lt(answers.created, sql`now() - make_interval(hours => ${ANSWER_HOURS})`));
+  await orm.delete(uploads).where(lt(uploads.used, sql`now() - make_interval(days => ${UPLOAD_DAYS})`));
   await orm.delete(jobs).where(and(hasEnded, lt(jobs.finished, before)));
   await orm
     .delete(jobs)

@@ -84,3 +84,13 @@ export const answers = fern.table('answers', {
   answer: text('answer'),
   created: moment('created').notNull().defaultNow(),
 });
+
+/** Archives of code that were sent, by their hash. */
+export const uploads = fern.table('uploads', {
+  id: text('id').primaryKey(),
+  archive: bytes('archive').notNull(),
+  files: integer('files').notNull(),
+  /** Unpacked. */
+  bytes: integer('bytes').notNull(),
+  used: moment('used').notNull().defaultNow(),
+});

@@ -3,7 +3,9 @@ import type { Answers } from '../service/answers.ts';
 import type { Jobs, Steps } from '../service/jobs.ts';
 import type { StoreOverview } from '../service/overview.ts';
 import type { RunStore } from '../service/runs.ts';
+import type { ArchiveStore } from '../service/uploads.ts';
 import { createAnswers } from './answers.ts';
+import { createArchives } from './archives.ts';
 import type { Database } from './database.ts';
 import { createJobs } from './jobs.ts';
 import { overview } from './overview.ts';
@@ -20,6 +22,7 @@ export interface Store {
   readonly steps: Steps;
   readonly runs: RunStore;
   readonly answers: Answers;
+  readonly archives: ArchiveStore;
   /** Null where no other process could want them. */
   readonly results: SharedResults | null;
   overview(): Promise<StoreOverview>;
@@ -52,6 +55,7 @@ export async function openStore(database: Database, { role, retention, warn }: S
     steps: createSteps(database, queue, id),
     runs: createRuns(database),
     answers: createAnswers(database, presence, id),
+    archives: createArchives(database),
     results,
     overview: () => overview(database),
     ping: async () => void (await database.sql.executeSql('select 1')),
