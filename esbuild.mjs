@@ -105,7 +105,7 @@ const bundles = [
 if (flags.has('--bench')) {
   bundles.push({
     ...node,
-    external: [...external, 'prettier', 'workerpool', 'playwright-core', 'esbuild'],
+    external: [...external, 'prettier', 'workerpool', 'playwright-core', 'esbuild', 'autocannon'],
     entryPoints: { 'bench/run': 'test/bench/run.ts' },
   });
 }

@@ -8,7 +8,8 @@ export type Entry = Partial<Header> & { readonly name: string; readonly text?: s
 export async function tarOf(entries: readonly Entry[]): Promise<Buffer> {
   const tar = pack();
   for (const { text = '', ...header } of entries)
-    tar.entry(header, header.type === undefined ? text : undefined);
+    if (header.type === undefined) tar.entry(header, text);
+    else tar.entry(header);
   tar.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of tar) chunks.push(chunk as Buffer);

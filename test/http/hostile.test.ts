@@ -160,8 +160,9 @@ describe('keys', () => {
   });
 });
 
-test('more work than can wait is sent away, and what waits is done in its turn', async () => {
+test('more work than can wait is sent away, who gives up loses its place, and what waits is done in its turn', async () => {
   const limiter = createLimiter(1, 2);
+  const { signal } = new AbortController();
   const done: number[] = [];
   let release = (): void => {};
   const first = limiter.run(
@@ -169,18 +170,21 @@ test('more work than can wait is sent away, and what waits is done in its turn',
       new Promise<void>((resolve) => {
         release = resolve;
       }),
+    signal,
   );
-  const others = [1, 2].map((n) =>
+  const work = (n: number, own = signal): Promise<void> =>
     limiter.run(async () => {
       done.push(n);
-    }),
-  );
-  await expect(limiter.run(async () => {})).rejects.toMatchObject({ status: 503, retryAfter: 2 });
+    }, own);
+  const impatient = new AbortController();
+  const [second, givenUp] = [work(1), work(2, impatient.signal)];
+  await expect(work(3)).rejects.toMatchObject({ status: 503, retryAfter: 2 });
+  impatient.abort();
+  await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' });
+  const third = work(4);
   release();
-  await Promise.all([first, ...others]);
-  expect(done).toEqual([1, 2]);
-  await limiter.run(async () => {
-    done.push(3);
-  });
-  expect(done).toEqual([1, 2, 3]);
+  await Promise.all([first, second, third]);
+  expect(done).toEqual([1, 4]);
+  await work(5);
+  expect(done).toEqual([1, 4, 5]);
 });

@@ -2,8 +2,13 @@ import { Problem } from '../service/problems.ts';
 
 /** Lets so many pieces of work run at a time and so many wait; more are sent away. */
 export interface Limiter {
-  /** @throws Problem 503 when too many wait already */
-  run<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * @param signal who waits and gives up loses its place
+   * @throws Problem 503 when too many wait already; AbortError
+   */
+  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** @throws Problem 503 when nothing more can wait */
+  check(): void;
 }
 
 /** Seconds after which somebody who was sent away should ask again. */
@@ -11,23 +16,49 @@ const RETRY_AFTER = 2;
 
 export function createLimiter(running: number, waiting: number): Limiter {
   let active = 0;
-  const queue: (() => void)[] = [];
+  /** Each lets one in. */
+  const queue = new Set<() => void>();
+
+  function turn(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const enter = (): void => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = (): void => {
+        queue.delete(enter);
+        reject(signal.reason);
+      };
+      queue.add(enter);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  function check(): void {
+    if (active >= running && queue.size >= waiting)
+      throw new Problem(503, `${waiting} requests wait already; ask again in some seconds.`, {
+        retryAfter: RETRY_AFTER,
+      });
+  }
+
   return {
-    async run(work) {
+    check,
+    async run(work, signal) {
+      signal.throwIfAborted();
+      check();
       if (active >= running) {
-        if (queue.length >= waiting)
-          throw new Problem(503, `${waiting} requests wait already; ask again in some seconds.`, {
-            retryAfter: RETRY_AFTER,
-          });
-        await new Promise<void>((resolve) => queue.push(resolve));
+        await turn(signal);
       } else active++;
       try {
         return await work();
       } finally {
-        const next = queue.shift();
+        const [next] = queue;
         // The place goes to the next one as it is.
         if (next === undefined) active--;
-        else next();
+        else {
+          queue.delete(next);
+          next();
+        }
       }
     },
   };

@@ -13,6 +13,7 @@ import { createLimiter } from './limiter.ts';
 import { loggable } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { ARCHIVE_TYPES, openapi } from './openapi.ts';
+import { prefersAsync } from './prefer.ts';
 import { sendProblem } from './problems.ts';
 import type { Route } from './route.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -118,6 +119,10 @@ export async function createServer(
     metrics.answered({ method, route, status, seconds: elapsedTime / 1000 });
     log.info({ method, route, status, milliseconds: Math.round(elapsedTime) });
   });
+  app.addHook('onRequest', async ({ routeOptions, headers }) => {
+    // Who can't be answered is told before anything that was sent is read; jobs have room of their own.
+    if (isWork(routeOptions) && !prefersAsync(headers)) limiter.check();
+  });
   app.setErrorHandler((error: Error, request, reply) => {
     const isDown = host.isStoreDown(error);
     sendProblem(
@@ -163,6 +168,10 @@ export async function createServer(
 /** Seconds after which to ask again when the database is gone. */
 const STORE_RETRY = 5;
 
+function isWork({ config }: FastifyRequest['routeOptions']): boolean {
+  return (config as { work?: boolean } | undefined)?.work === true;
+}
+
 function isOpen({ routeOptions }: FastifyRequest): boolean {
   return (routeOptions.config as { open?: boolean } | undefined)?.open === true;
 }
@@ -170,12 +179,12 @@ function isOpen({ routeOptions }: FastifyRequest): boolean {
 function add(
   app: FastifyInstance,
   closing: AbortSignal,
-  { method, url, body, bytes, query, type, open, handle }: Route,
+  { method, url, body, bytes, query, type, open, work, handle }: Route,
 ): void {
   app.route({
     method,
     url,
-    config: { open: open === true },
+    config: { open: open === true, work: work === true },
     ...(bytes === undefined ? {} : { bodyLimit: bytes }),
     schema: {
       ...(body === undefined ? {} : { body }),

@@ -18,12 +18,12 @@ export function uploadRoutes(uploads: Uploads, limiter: Limiter): readonly Route
       answer: Upload,
       status: 201,
       problems: [413, 415, 422, 503],
-      handle: ({ body }) =>
+      handle: ({ body }, signal) =>
         limiter.run(async () => {
           const { id, files, bytes } = await uploads.add(body as Uint8Array);
           const document = { schema_version: 1, id, path: `upload:${id}`, files, bytes };
           return { status: 201, body: JSON.stringify(document) };
-        }),
+        }, signal),
     },
   ];
 }

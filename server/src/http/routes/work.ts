@@ -11,6 +11,7 @@ import { jobIdOf } from '../idempotency.ts';
 import { jobDocument } from '../jobDocument.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Metrics } from '../metrics.ts';
+import { prefersAsync } from '../prefer.ts';
 import { type Answer, json, type Route } from '../route.ts';
 
 export interface WorkParts {
@@ -43,7 +44,7 @@ export function workRoutes({
       headers: {
         location: `/jobs/${job.id}`,
         'retry-after': '1',
-        ...(prefersAsync(request) ? { 'preference-applied': 'respond-async' } : {}),
+        ...(prefersAsync(request.headers) ? { 'preference-applied': 'respond-async' } : {}),
       },
       body: JSON.stringify(jobDocument(job)),
     };
@@ -65,8 +66,9 @@ export function workRoutes({
           await scoring.check(body);
           return asJob('evaluate', request);
         }
-        return limiter.run(async () =>
-          json(await metrics.timed('evaluate', () => scoring.evaluate(body, signal))),
+        return limiter.run(
+          async () => json(await metrics.timed('evaluate', () => scoring.evaluate(body, signal))),
+          signal,
         );
       },
     },
@@ -88,7 +90,7 @@ export function workRoutes({
           const run = await metrics.timed('compare', () => scoring.compare(body, signal));
           await runs.keep(run);
           return json(run.document);
-        });
+        }, signal);
       },
     },
     {
@@ -119,7 +121,7 @@ export function workRoutes({
               JSON.stringify(await metrics.timed('evaluate', () => evaluateEntry(scoring, each, signal))),
             );
           return { status: 200, body: batchDocument(entries) };
-        });
+        }, signal);
       },
     },
   ];
@@ -135,10 +137,5 @@ function within(error: unknown, pointer: string): unknown {
 }
 
 function wantsJob(request: FastifyRequest): boolean {
-  return (request.body as { async?: boolean }).async === true || prefersAsync(request);
-}
-
-/** RFC 7240. */
-function prefersAsync({ headers }: FastifyRequest): boolean {
-  return [headers.prefer ?? ''].flat().some((line) => /(?:^|[,;])\s*respond-async\s*(?:$|[,;])/i.test(line));
+  return (request.body as { async?: boolean }).async === true || prefersAsync(request.headers);
 }
