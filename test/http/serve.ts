@@ -49,11 +49,18 @@ export const SECRET = 'export const secret = "4711";\n';
 export interface ServeOptions {
   readonly keys?: readonly string[];
   readonly settings?: Record<string, unknown>;
+  /** Milliseconds in which a request has to arrive. */
+  readonly arrival?: number;
   /** Called before each evaluation; it may wait, or fail. */
   readonly before?: () => Promise<void>;
 }
 
-export async function serveFolder({ keys = [], settings = {}, before }: ServeOptions = {}): Promise<Served> {
+export async function serveFolder({
+  keys = [],
+  settings = {},
+  arrival,
+  before,
+}: ServeOptions = {}): Promise<Served> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'fern-http-')));
   const root = join(base, 'served');
   const write = (path: string, text: string): void => {
@@ -125,6 +132,7 @@ export async function serveFolder({ keys = [], settings = {}, before }: ServeOpt
     uploads,
     metrics,
     running: 2,
+    ...(arrival === undefined ? {} : { arrival }),
     submitted: () => served.worker?.wake(),
   });
   const ask = async (

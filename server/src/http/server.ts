@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly running: number;
   /** There is a job to be done. */
   readonly submitted: () => void;
+  /** Milliseconds in which a request has to arrive; 30 s when not said. */
+  readonly arrival?: number;
   /** In PEM, for HTTPS. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
@@ -58,10 +60,18 @@ const HEADERS = {
 /** The service as a server that does not listen yet. */
 export async function createServer(
   host: Host,
-  { live, scoring, uploads, metrics, running, submitted, tls }: ServerOptions,
+  { live, scoring, uploads, metrics, running, submitted, tls, arrival = ARRIVAL }: ServerOptions,
 ): Promise<FastifyInstance> {
+  // Node.js looks for requests that are late only so often, and lets bodies be as late as headers may be.
+  const connections = {
+    connectionsCheckingInterval: Math.min(arrival, 5000),
+    headersTimeout: arrival,
+    requestTimeout: arrival,
+  };
   const app = fastify({
-    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
+    ...(tls === undefined
+      ? { http: connections }
+      : { https: { ...tls, ...connections, minVersion: 'TLSv1.2' } }),
     logger:
       host.logs === null
         ? false
@@ -72,7 +82,7 @@ export async function createServer(
           },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MOST_BODY,
-    requestTimeout: ARRIVAL,
+    requestTimeout: arrival,
     // A proxy's own id, where it looks like one.
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
