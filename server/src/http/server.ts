@@ -134,6 +134,7 @@ export async function createServer(
   for (const route of routes) {
     const handle = route.work ? once(answers, route.handle) : route.handle;
     add(app, closing.signal, { ...route, handle });
+    metrics.route(route.method, route.url);
   }
   app.get('/openapi.json', { config: { open: true } }, async (_, reply) => {
     const { apiKey } = live.current();
