@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -13,6 +12,7 @@ import {
   type Workplace,
   working,
 } from '../http/service.ts';
+import { damagedModel } from './fern.ts';
 import { EXPORTED } from './metrics.ts';
 import { type Prometheus, shorter, startPrometheus } from './prometheus.ts';
 import { findTool } from './tools.ts';
@@ -188,9 +188,7 @@ describe.skipIf(!isThere)('under a real Prometheus', () => {
   });
 
   test('errors of Fern fire, so does an instance that is gone, until there is one that works', async () => {
-    const models = mkdtempSync(join(tmpdir(), 'fern-damaged-'));
-    cpSync('models/all-MiniLM-L6-v2', models, { recursive: true });
-    damage(models);
+    const models = damagedModel();
     const bad = await startApi('bad', { EMBEDDING_MODEL: models });
     prometheus.find('api', [api.watched, bad.watched]);
     await expect
@@ -221,12 +219,3 @@ describe.skipIf(!isThere)('under a real Prometheus', () => {
     await ends('FernScoreDrift');
   });
 });
-
-/** Changes a byte of the model, which is seen when it is first used. */
-function damage(folder: string): void {
-  const name = readdirSync(folder).find((file) => file.endsWith('.onnx'));
-  const path = join(folder, name ?? 'model.onnx');
-  const bytes = readFileSync(path);
-  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
-  writeFileSync(path, bytes);
-}
