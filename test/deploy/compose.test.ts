@@ -49,7 +49,15 @@ const filled = (text: string) => text.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
 /** What the service reads of its environment; compose may set nothing else of it. */
 const VARIABLES = [
   ...['ENVIRONMENT', 'LOG_LEVEL', 'MAX_WORKERS', 'CACHE_DIR', 'API_KEY', 'API_KEY_FILE'],
-  ...['FERN_HOST', 'FERN_PORT', 'FERN_ROOT', 'FERN_JOBS', 'FERN_METRICS_PORT', 'FERN_DATA'],
+  ...[
+    'FERN_HOST',
+    'FERN_PORT',
+    'FERN_ROOT',
+    'FERN_JOBS',
+    'FERN_METRICS_PORT',
+    'FERN_DATA',
+    'FERN_RATE_PER_MINUTE',
+  ],
   ...[
     'DB_URL',
     'DB_HOST',

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createWorkplace, EXAMPLES } from '../helpers/cli.ts';
 
-/** The built service as a process, on the bundled example. */
+/** The built service as a process, on the bundled example unless another folder is said. */
 export interface Fern {
   readonly port: number;
   readonly url: string;
@@ -11,10 +12,13 @@ export interface Fern {
 
 export const KEY = 'a-key-for-tests';
 
-export async function startFern(): Promise<Fern> {
+export async function startFern(
+  root: string = EXAMPLES,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Fern> {
   const place = createWorkplace();
-  const running = place.start(['serve', '--port', '0', '--root', EXAMPLES, '--no-behaviour'], {
-    env: { API_KEY: KEY },
+  const running = place.start(['serve', '--port', '0', '--root', root, '--no-behaviour'], {
+    env: { API_KEY: KEY, ...env },
   });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
@@ -36,33 +40,14 @@ export async function startFern(): Promise<Fern> {
   };
 }
 
-export interface Front {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** A server before Fern that may answer itself: when `answer` says so by returning true. */
-export async function standBefore(
-  fern: Fern,
-  answer: (request: IncomingMessage, response: ServerResponse) => boolean,
-): Promise<Front> {
-  const server = createServer((asked, response) => {
-    if (answer(asked, response)) return;
-    const { method, url, headers } = asked;
-    const passed = request({ host: '127.0.0.1', port: fern.port, method, path: url, headers }, (got) => {
-      response.writeHead(got.statusCode ?? 502, got.headers);
-      got.pipe(response);
-    });
-    passed.on('error', () => response.destroy());
-    asked.pipe(passed);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+/** A model of which a byte is another one, which is seen when it is first used: a real fault of Fern's own. */
+export function damagedModel(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fern-damaged-'));
+  cpSync('models/all-MiniLM-L6-v2', folder, { recursive: true });
+  const name = readdirSync(folder).find((file) => file.endsWith('.onnx'));
+  if (name === undefined) throw new Error('There is no model.');
+  const bytes = readFileSync(join(folder, name));
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(join(folder, name), bytes);
+  return folder;
 }

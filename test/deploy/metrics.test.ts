@@ -31,3 +31,23 @@ test('rules and dashboards speak of what the service really exports, with its ty
   ]);
   expect(exported).toEqual(Object.fromEntries(told));
 });
+
+test('what counts failures is there before the first one, which rates would miss otherwise', async () => {
+  const metrics = createMetrics({
+    version: '1',
+    cache: () => ({ memoryHits: 0, diskHits: 0, storeHits: 0, misses: 0 }),
+    overview: async () => ({ jobs: {}, steps: 0, queueAgeSeconds: 0, workers: 0 }),
+    sandboxEnds: () => ({}),
+    memoryLimit: 1,
+  });
+  metrics.route('POST', '/evaluate');
+  const lines = (await metrics.text()).split('\n');
+  for (const operation of ['evaluate', 'compare', 'step']) {
+    expect(lines).toContain(`fern_operations_total{operation="${operation}"} 0`);
+    expect(lines).toContain(`fern_evaluation_duration_seconds_count{operation="${operation}"} 0`);
+    for (const fault of ['request', 'fern'])
+      expect(lines).toContain(`fern_operation_error_total{operation="${operation}",fault="${fault}"} 0`);
+  }
+  for (const status of [500, 503])
+    expect(lines).toContain(`fern_http_requests_total{method="POST",route="/evaluate",status="${status}"} 0`);
+});

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fern, type Front, KEY, standBefore, startFern } from './fern.ts';
+import { pause } from '../helpers/cli.ts';
+import { damagedModel, type Fern, KEY, startFern } from './fern.ts';
 import { findTool, type Said, say } from './tools.ts';
 
 /** The scripts, as they are typed. */
@@ -107,79 +109,71 @@ describe('secrets and certificates', () => {
 
 describe('asking a Fern', () => {
   let fern: Fern;
-  let front: Front;
-  /** What stands before Fern answers to /readyz, one after the other; the last one stays. */
-  let ready: number[] = [];
-  let asked: string[] = [];
-  let isBroken = false;
+  /** Serves a folder that may be gone, and then is not ready. */
+  const root = () => join(folder, 'served');
+  const away = () => renameSync(root(), `${root()}-away`);
+  const back = () => renameSync(`${root()}-away`, root());
   beforeAll(async () => {
-    fern = await startFern();
-    front = await standBefore(fern, ({ url = '' }, response) => {
-      asked.push(url);
-      const status =
-        url === '/readyz' ? (ready.length > 1 ? ready.shift() : ready[0]) : isBroken ? 500 : null;
-      if (status === null || status === undefined) return false;
-      response.writeHead(status).end(status === 200 ? '{}' : 'postgres is missing');
-      return true;
-    });
+    mkdirSync(root());
+    // The load is more than one key may ask for otherwise.
+    fern = await startFern(root(), { FERN_RATE_PER_MINUTE: '0' });
   });
-  afterAll(async () => {
-    await front?.close();
-    await fern?.close();
-  });
-  const check = (
-    statuses: number[],
-    args: string[] = [],
-    env: NodeJS.ProcessEnv = { API_KEY: KEY },
-    broken = false,
-  ) => {
-    ready = statuses;
-    asked = [];
-    isBroken = broken;
-    return run('deploy/scripts/health-check.sh', [front.url, ...args], { FERN_WAIT: '2', ...env });
-  };
+  afterAll(() => fern?.close());
+  const check = (url: string, args: string[] = [], env: NodeJS.ProcessEnv = { API_KEY: KEY }) =>
+    run('deploy/scripts/health-check.sh', [url, ...args], { FERN_WAIT: '2', ...env });
 
   test('health-check.sh waits until Fern is ready and has it evaluate', async () => {
-    const { code, text } = await check([503, 200]);
+    away();
+    const waiting = check(fern.url, [], { API_KEY: KEY, FERN_WAIT: '30' });
+    // It has asked at least once by then.
+    await pause(1500);
+    back();
+    const { code, text } = await waiting;
     expect([code, text]).toEqual([0, expect.stringMatching(/is ready and evaluates \(score 0\.\d+\)/)]);
-    expect(asked).toEqual(['/readyz', '/readyz', '/evaluate']);
-    expect((await check([200], [KEY], {})).code).toBe(0);
+    expect((await check(fern.url, [KEY], {})).code).toBe(0);
     const file = join(folder, 'key');
     writeFileSync(file, `${KEY},another\n`);
-    expect((await check([200], [], { API_KEY_FILE: file })).code).toBe(0);
+    expect((await check(fern.url, [], { API_KEY_FILE: file })).code).toBe(0);
   });
 
-  test('health-check.sh tells what is missing', async () => {
-    const unready = await check([503]);
+  test('health-check.sh and probe.mjs tell what is missing', async () => {
+    const probe = (url: string) => run('deploy/scripts/probe.mjs', [url]);
+    expect((await probe(`${fern.url}/readyz`)).code).toBe(0);
+    away();
+    const [unready, probed, alive] = [
+      await check(fern.url),
+      await probe(`${fern.url}/readyz`),
+      await probe(`${fern.url}/livez`),
+    ];
+    back();
     expect([unready.code, unready.text]).toEqual([
       1,
-      expect.stringMatching(/not ready \(status 503\): postgres is missing/),
+      expect.stringMatching(/not ready \(status 503\): .*The folder that is served is not there/),
     ]);
-    const stranger = await check([200], ['wrong']);
+    expect(probed).toEqual({
+      code: 1,
+      text: expect.stringMatching(/answers 503: .*The folder that is served is not there/),
+    });
+    expect(alive.code).toBe(0);
+    const stranger = await check(fern.url, ['wrong']);
     expect([stranger.code, stranger.text]).toEqual([
       1,
       expect.stringMatching(/does not evaluate \(status 401\)/),
     ]);
-    const broken = await check([200], [], { API_KEY: KEY }, true);
-    expect([broken.code, broken.text]).toEqual([
-      1,
-      expect.stringMatching(/does not evaluate \(status 500\)/),
-    ]);
-    const nobody = await run('deploy/scripts/health-check.sh', ['http://127.0.0.1:1'], { FERN_WAIT: '1' });
+    const nobody = await check('http://127.0.0.1:1');
     expect([nobody.code, nobody.text]).toEqual([1, expect.stringMatching(/not ready \(status 000\)/)]);
-    expect((await run('deploy/scripts/health-check.sh', [])).code).toBe(2);
+    expect((await probe('http://127.0.0.1:1/')).code).toBe(1);
+    for (const name of ['health-check.sh', 'probe.mjs'])
+      expect((await run(`deploy/scripts/${name}`, [])).code).toBe(2);
   });
 
-  test('probe.mjs says whether an address answers well', async () => {
-    const probe = (url: string) => run('deploy/scripts/probe.mjs', [url]);
-    ready = [503];
-    expect((await probe(`${fern.url}/livez`)).code).toBe(0);
-    expect(await probe(`${front.url}/readyz`)).toEqual({
-      code: 1,
-      text: expect.stringMatching(/answers 503: postgres is missing/),
-    });
-    expect((await probe('http://127.0.0.1:1/')).code).toBe(1);
-    expect((await run('deploy/scripts/probe.mjs', [])).code).toBe(2);
+  test('health-check.sh notices a Fern that is ready and can’t evaluate', async () => {
+    const models = damagedModel();
+    const broken = await startFern(root(), { EMBEDDING_MODEL: models });
+    const { code, text } = await check(broken.url);
+    await broken.close();
+    rmSync(models, { recursive: true });
+    expect([code, text]).toEqual([1, expect.stringMatching(/does not evaluate \(status 500\)/)]);
   });
 
   test('load-test.mjs measures each kind of request and counts failures', async () => {

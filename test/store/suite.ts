@@ -263,8 +263,13 @@ export function storeSuite(open: () => Promise<TestStore>): void {
     await database.orm.execute(
       sql`update fern.steps set created = now() - interval '90 seconds' where job = ${id}`,
     );
-    expect((await store.overview()).queueAgeSeconds).toBeGreaterThan(89);
+    const old = await store.overview();
+    expect(old.queueAgeSeconds).toBeGreaterThan(89);
+    // What nobody will take does not wait.
     await store.jobs.cancel(id);
+    const rest = await store.overview();
+    expect(rest.steps).toBe(old.steps - 1);
+    expect(rest.queueAgeSeconds).toBeLessThan(89);
   });
 
   test('what is too old or too much is deleted, and nothing that goes on', async () => {

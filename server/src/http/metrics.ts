@@ -9,6 +9,8 @@ export interface Metrics {
   timed<T>(operation: Operation, work: () => Promise<T>): Promise<T>;
   /** A model's mean. */
   similarity(model: string, score: number): void;
+  /** A route that will be served. */
+  route(method: string, route: string): void;
   /** A request that was answered. @param route as it is called, not what was asked for */
   answered(request: {
     readonly method: string;
@@ -21,7 +23,12 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export type Operation = 'evaluate' | 'compare' | 'step';
+const OPERATIONS = ['evaluate', 'compare', 'step'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+const FAULTS = ['request', 'fern'] as const;
+/** Statuses of what goes wrong through a fault of Fern, or because too much is asked of it. */
+const FAILURES = [500, 503];
 
 export interface MetricsParts {
   readonly version: string;
@@ -98,6 +105,13 @@ export function createMetrics({ version, cache, overview, sandboxEnds, memoryLim
     },
   });
 
+  // From 0 on: what is first seen as 1 has never grown, so that Prometheus would miss the first failure.
+  for (const operation of OPERATIONS) {
+    operations.inc({ operation }, 0);
+    duration.zero({ operation });
+    for (const fault of FAULTS) errors.inc({ operation, fault }, 0);
+  }
+
   const models = new Set<string>();
   return {
     async timed(operation, work) {
@@ -106,7 +120,8 @@ export function createMetrics({ version, cache, overview, sandboxEnds, memoryLim
       try {
         return await work();
       } catch (error) {
-        errors.inc({ operation, fault: THEIRS.has((error as Error).name) ? 'request' : 'fern' });
+        const fault: (typeof FAULTS)[number] = THEIRS.has((error as Error).name) ? 'request' : 'fern';
+        errors.inc({ operation, fault });
         throw error;
       } finally {
         end();
@@ -115,6 +130,9 @@ export function createMetrics({ version, cache, overview, sandboxEnds, memoryLim
     similarity(model, score) {
       if (models.size < MOST_MODELS) models.add(model);
       similarity.observe({ model: models.has(model) ? model : OTHER }, score);
+    },
+    route(method, route) {
+      for (const status of FAILURES) requests.inc({ method, route, status }, 0);
     },
     answered({ method, route, status, seconds }) {
       requests.inc({ method, route, status });

@@ -161,6 +161,7 @@ export async function createServer(
         scope.removeContentTypeParser(['application/json', 'text/plain']);
         add(scope, closing.signal, { ...route, handle });
       });
+    metrics.route(route.method, route.url);
   }
   app.get('/openapi.json', { config: { open: true } }, async (_, reply) => {
     const { apiKey } = live.current();

@@ -1,6 +1,7 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, notInArray, sql } from 'drizzle-orm';
 import type { StoreOverview } from '../service/overview.ts';
 import type { Database } from './database.ts';
+import { ENDED } from './jobs.ts';
 import { GONE_SECONDS } from './processes.ts';
 import { jobs, processes, steps } from './schema.ts';
 
@@ -14,7 +15,9 @@ export async function overview({ orm }: Pick<Database, 'orm'>): Promise<StoreOve
         age: sql<number>`coalesce(extract(epoch from now() - min(${steps.created})), 0)`.mapWith(Number),
       })
       .from(steps)
-      .where(eq(steps.state, 'waiting')),
+      .innerJoin(jobs, eq(jobs.id, steps.job))
+      // Nobody takes those of a job that was cancelled or has failed.
+      .where(and(eq(steps.state, 'waiting'), notInArray(jobs.state, [...ENDED]))),
     orm
       .select({ alive: count() })
       .from(processes)
