@@ -125,7 +125,7 @@ describe('what is no Fern', () => {
     await server.close();
     const error = await client.health().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'FernError', status: null, problem: null });
-    expect((error as Error).message).toMatch(/127\.0\.0\.1:\d+ can’t be reached \(ECONNREFUSED\)/);
+    expect((error as Error).message).toMatch(/127\.0\.0\.1:\d+ can't be reached \(ECONNREFUSED\)/);
   });
 });
 

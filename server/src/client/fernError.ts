@@ -34,7 +34,7 @@ export async function errorOf(response: Response, now: number): Promise<FernErro
 export function unreachable(url: URL, error: unknown): FernError {
   const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
   const why = cause?.code ?? (cause?.message || message);
-  return new FernError(`${url.origin} can’t be reached (${why}).`, { cause: error });
+  return new FernError(`${url.origin} can't be reached (${why}).`, { cause: error });
 }
 
 function readProblem(text: string): Problem | null {

@@ -14,12 +14,13 @@ import { penOf } from '../reporters/table/layout.ts';
 import { plain } from '../reporters/text.ts';
 import { requireFolder } from './evaluate.ts';
 import { runFile } from './history.ts';
+import { compareOnServer, differs } from './remote.ts';
 import { withWorkbench } from './workbench.ts';
 
 /** `fern compare`: ranks models against the same golden code. */
 export async function compare(run: Run): Promise<number> {
   const { configuration } = await configure(run);
-  const { golden, models } = configuration;
+  const { golden, models, remote, weights, root } = configuration;
   if (golden === null || models.length === 0) {
     const lacks = golden === null ? 'where the golden code is' : 'which models to compare';
     throw new UsageError(
@@ -27,21 +28,35 @@ export async function compare(run: Run): Promise<number> {
     );
   }
   const name = relative(run.host.cwd, golden) || '.';
-  requireFolder(run, name, golden);
-  for (const model of models)
-    requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
+  if (remote === null) requireFolders(run, name, golden, models);
   // Before hours of work, not after them.
   const baseline = await baselineOf(run, configuration);
-  const [document, hash] = await withWorkbench(run, configuration, async ({ bench, onProgress }) => [
-    await compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal),
-    bench.hash,
-  ]);
+  const { document, hash, settingsHash } = await withWorkbench(
+    run,
+    configuration,
+    async ({ bench, onProgress }) => ({
+      document:
+        remote === null
+          ? await compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal)
+          : await compareOnServer(run, remote, { golden, models, weights, root }, onProgress),
+      hash: bench.hash,
+      settingsHash: bench.settingsHash,
+    }),
+  );
+  const doubt = remote === null ? null : differs(document, settingsHash);
+  if (doubt !== null) warner(run)(doubt);
   const created = createRun({ document, name: run.flags.name, created: new Date(), golden, hash });
   const isKept = keep(run, configuration, created);
   const shown = created.document;
   const history = isKept ? historyOf(run.host.openRuns(configuration), created, warner(run)) : [];
   const code = deliver(run, configuration, { kind: 'comparison', document: shown, history });
   return Math.max(code, baseline === null ? EXIT.done : held(run, configuration, baseline, shown));
+}
+
+function requireFolders(run: Run, name: string, golden: string, models: Configuration['models']): void {
+  requireFolder(run, name, golden);
+  for (const model of models)
+    requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
 }
 
 async function baselineOf(run: Run, configuration: Configuration): Promise<KeptRun | null> {
