@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareOnServer } from '../../server/src/cli/commands/remote.ts';
+import { compareOnServer, differs } from '../../server/src/cli/commands/remote.ts';
 import { createFernClient } from '../../server/src/client/fernClient.ts';
 import type { ComparisonDocument } from '../../server/src/protocol/documents.ts';
 import { WEIGHT_PRESETS } from '../../server/src/protocol/settings/weights.ts';
@@ -94,12 +94,37 @@ describe('what the server finds is what this machine finds', () => {
   });
 });
 
-test('that the server runs no code is said, where this machine would', async () => {
-  const { code, stderr } = await compare(['--server', url, '--json'], 'cache-doubt');
-  expect(code).toBe(0);
-  expect(linesOf(stderr)).toEqual([
-    expect.stringMatching(/^fern: The server goes by other settings than this configuration/),
-  ]);
+describe('by what else the server goes is said', () => {
+  const CONFIG = JSON.parse(readFileSync(join(EXAMPLES, 'fern.config.json'), 'utf8'));
+
+  test.each<[string, object, string[], string]>([
+    ['options', {}, ['--margin', '0.5'], 'margin, behaviour.enabled.'],
+    [
+      'the file',
+      { include: ['utils/*.ts'], limits: { windows: 2 } },
+      [],
+      'include, behaviour.enabled, limits.windows.',
+    ],
+    [
+      'paths',
+      { pairs: { 'a.ts': 'b.ts' } },
+      ['--no-behaviour'],
+      'accepted, pairs, alternatives, behaviour, limits or the model.',
+    ],
+  ])('%s', async (_, config, args, says) => {
+    writeFileSync(join(mine, 'other.json'), JSON.stringify({ ...CONFIG, ...config }));
+    const all = ['--server', url, '--json', '--config', 'other.json', ...args];
+    const { code, stderr } = await compare(all, 'cache-doubt');
+    expect(code).toBe(0);
+    const lines = linesOf(stderr).filter((line) => !/^(?:Reading|Scoring) /.test(line));
+    expect(lines).toEqual([`fern: The server has other settings, by which it goes: ${says}`]);
+  });
+
+  test('another engine', () => {
+    const document = { engine_version: '0', inputs: { settings: 'h' } } as ComparisonDocument;
+    const told = differs({ document, settings: [] }, { settings: [], hash: 'h' });
+    expect(told).toMatch(/^The server scores with engine 0, this Fern with \d/);
+  });
 });
 
 describe('one line and exit code 2', () => {

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { compareModels } from '../../app/comparison/compareModels.ts';
 import type { Configuration } from '../../app/configuration/configuration.ts';
+import { configurationDocument } from '../../app/configuration/show.ts';
 import { changesBetween, regressionsIn } from '../../app/history/changes.ts';
 import { findRun, historyOf, keepRun } from '../../app/history/history.ts';
 import { createRun, type KeptRun } from '../../app/history/run.ts';
@@ -19,7 +20,8 @@ import { withWorkbench } from './workbench.ts';
 
 /** `fern compare`: ranks models against the same golden code. */
 export async function compare(run: Run): Promise<number> {
-  const { configuration } = await configure(run);
+  const resolved = await configure(run);
+  const { configuration } = resolved;
   const { golden, models, remote, weights, root } = configuration;
   if (golden === null || models.length === 0) {
     const lacks = golden === null ? 'where the golden code is' : 'which models to compare';
@@ -31,19 +33,17 @@ export async function compare(run: Run): Promise<number> {
   if (remote === null) requireFolders(run, name, golden, models);
   // Before hours of work, not after them.
   const baseline = await baselineOf(run, configuration);
-  const { document, hash, settingsHash } = await withWorkbench(
-    run,
-    configuration,
-    async ({ bench, onProgress }) => ({
-      document:
-        remote === null
-          ? await compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal)
-          : await compareOnServer(run, remote, { golden, models, weights, root }, onProgress),
-      hash: bench.hash,
-      settingsHash: bench.settingsHash,
-    }),
-  );
-  const doubt = remote === null ? null : differs(document, settingsHash);
+  const { document, hash, doubt } = await withWorkbench(run, configuration, async ({ bench, onProgress }) => {
+    const { hash, settingsHash } = bench;
+    if (remote === null) {
+      const { now, signal } = run.host;
+      const document = await compareModels(bench, golden, name, models, now, onProgress, signal);
+      return { document, hash, doubt: null };
+    }
+    const answered = await compareOnServer(run, remote, { golden, models, weights, root }, onProgress);
+    const { settings } = configurationDocument(resolved);
+    return { document: answered.document, hash, doubt: differs(answered, { settings, hash: settingsHash }) };
+  });
   if (doubt !== null) warner(run)(doubt);
   const created = createRun({ document, name: run.flags.name, created: new Date(), golden, hash });
   const isKept = keep(run, configuration, created);

@@ -1,5 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from '../../app/configuration/configuration.ts';
+import type { ShownSetting } from '../../app/configuration/show.ts';
 import type { OnProgress } from '../../app/ports.ts';
 import { ENGINE_VERSION } from '../../app/version.ts';
 import { createFernClient, type FernClient, FernError, type Problem } from '../../client/fernClient.ts';
@@ -15,6 +17,14 @@ interface Asked {
   readonly root: string;
 }
 
+export interface Answered {
+  readonly document: ComparisonDocument;
+  /** The service's settings; null where it does not tell them. */
+  readonly settings: Settings | null;
+}
+
+type Settings = readonly Pick<ShownSetting, 'key' | 'value'>[];
+
 /**
  * A comparison that a service makes, of its own copies of the same folders. An interrupt cancels it there.
  * @throws UsageError saying what stands in the way
@@ -24,7 +34,7 @@ export async function compareOnServer(
   { url, key }: NonNullable<Configuration['remote']>,
   asked: Asked,
   onProgress: OnProgress,
-): Promise<ComparisonDocument> {
+): Promise<Answered> {
   const folders = pathsOf(asked);
   try {
     const client = createFernClient({ url, key: key ?? undefined, fetch: host.fetch, signal: host.signal });
@@ -35,20 +45,39 @@ export async function compareOnServer(
       evaluation_type: 'app',
       async: true,
     });
-    return await resultOf(client, id, url, onProgress);
+    const document = await resultOf(client, id, url, onProgress);
+    const { settings } = await client.config().catch(() => ({ settings: null }));
+    return { document, settings };
   } catch (error) {
     if (host.signal.aborted || !(error instanceof FernError)) throw error;
     throw new UsageError(explain(error, url, key !== null, folders));
   }
 }
 
-/** Why scores that a service gave may be others than those of this machine; null where they are not. */
-export function differs(document: ComparisonDocument, settingsHash: string): string | null {
+/** What a comparison depends on that is told in the same words everywhere; where paths are in it, only hashes agree. */
+const MOVES = /^(?:include|exclude|categories|costs|margin|behaviour\..+|limits\..+)$/;
+
+/** Why a service may find something else than this machine; null where it does not. */
+export function differs(
+  { document, settings }: Answered,
+  own: { readonly settings: Settings; readonly hash: string },
+): string | null {
   if (document.engine_version !== ENGINE_VERSION)
     return `The server scores with engine ${document.engine_version}, this Fern with ${ENGINE_VERSION}.`;
-  if (document.inputs.settings !== settingsHash)
-    return 'The server goes by other settings than this configuration (behaviour, limits, accepted, pairs, alternatives or the model); its scores hold for those.';
+  const others = settings === null ? [] : keysThatDiffer(own.settings, settings);
+  if (others.length > 0) return `The server has other settings, by which it goes: ${others.join(', ')}.`;
+  if (document.inputs.settings !== own.hash)
+    return 'The server has other settings, by which it goes: accepted, pairs, alternatives, behaviour, limits or the model.';
   return null;
+}
+
+function keysThatDiffer(own: Settings, others: Settings): string[] {
+  const valuesOf = (settings: Settings): ReadonlyMap<string, unknown> =>
+    new Map(settings.filter(({ key }) => MOVES.test(key)).map(({ key, value }) => [key, value]));
+  // Both as they travel: records without a prototype come as plain ones.
+  const [here, there] = [valuesOf(JSON.parse(JSON.stringify(own))), valuesOf(others)];
+  const keys = new Set([...here.keys(), ...there.keys()]);
+  return [...keys].filter((key) => !isDeepStrictEqual(here.get(key), there.get(key)));
 }
 
 async function resultOf(
