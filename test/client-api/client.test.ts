@@ -17,6 +17,7 @@ let client: FernClient;
 let url = '';
 /** Jobs wait while it is set. */
 let gate: Promise<void> | null = null;
+let openGate = (): void => {};
 const asked = new Set<string>();
 
 beforeAll(async () => {
@@ -31,6 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 afterEach(() => {
+  openGate();
   gate = null;
 });
 
@@ -44,11 +46,10 @@ async function all(jobs: AsyncIterable<Job>): Promise<Job[]> {
 }
 
 function closeGate(): () => void {
-  let open = (): void => {};
   gate = new Promise((resolve) => {
-    open = resolve;
+    openGate = resolve;
   });
-  return open;
+  return openGate;
 }
 
 describe('every method', () => {
@@ -91,11 +92,10 @@ describe('every method', () => {
   });
 
   test('cancels a job', async () => {
-    const open = closeGate();
+    closeGate();
     const { id } = await client.evaluate({ ...FILES, async: true });
     expect(await client.cancelJob(id)).toMatchObject({ id, state: 'cancelled' });
     expect((await all(client.followJob(id))).map(({ state }) => state)).toEqual(['cancelled']);
-    open();
   });
 
   test('tells how the service is, and what it goes by', async () => {
@@ -158,7 +158,7 @@ describe('a problem', () => {
 
 describe('giving up', () => {
   test('cancels the job that is followed', async () => {
-    const open = closeGate();
+    closeGate();
     const controller = new AbortController();
     const { id } = await client.evaluate({ ...FILES, async: true });
     const following = (async () => {
@@ -166,11 +166,10 @@ describe('giving up', () => {
     })();
     await expect(following).rejects.toMatchObject({ name: 'AbortError' });
     expect((await client.job(id)).state).toBe('cancelled');
-    open();
   });
 
   test('cancels it too where nobody asks for more', async () => {
-    const open = closeGate();
+    closeGate();
     const controller = new AbortController();
     const { id } = await client.evaluate({ ...FILES, async: true });
     for await (const _ of client.followJob(id, { signal: controller.signal })) {
@@ -178,7 +177,6 @@ describe('giving up', () => {
       break;
     }
     expect((await client.job(id)).state).toBe('cancelled');
-    open();
   });
 
   test('leaves a job alone that is only no longer listened to', async () => {
@@ -191,7 +189,7 @@ describe('giving up', () => {
   });
 
   test('while a job is being asked for cancels it as soon as it is there', async () => {
-    const open = closeGate();
+    closeGate();
     const controller = new AbortController();
     const before = new Set((await client.jobs()).jobs.map(({ id }) => id));
     const asking = createFernClient({
@@ -208,7 +206,6 @@ describe('giving up', () => {
     await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
     const made = (await client.jobs()).jobs.filter(({ id }) => !before.has(id));
     expect(made.map(({ state }) => state)).toEqual(['cancelled']);
-    open();
   });
 
   test('ends a request that waits', async () => {

@@ -59,9 +59,13 @@ describe('what passes is asked for again', () => {
 
   test('work that an earlier try began is waited for, however long', async () => {
     const busy = problem(409, 'being answered', { 'retry-after': '0' });
-    const { server, client } = await against(...Array<Reply>(9).fill(busy), json({ golden: 'a' }));
+    const { server, client } = await against(
+      ...Array<Reply>(9).fill(busy),
+      problem(503, 'x', { 'retry-after': '0' }),
+      json({ golden: 'a' }),
+    );
     expect(await client.evaluate(FILES)).toEqual({ golden: 'a' });
-    expect(server.heard).toHaveLength(10);
+    expect(server.heard).toHaveLength(11);
   });
 });
 
@@ -162,7 +166,9 @@ describe('a job that is followed', () => {
   };
 
   test('is told piece by piece, however the pieces are cut', async () => {
-    const text = [event(job(1)), ': still there\n\n', event(job(2)), event(job(4, 'completed'))].join('');
+    const lines = JSON.stringify(job(2), null, 1).split('\n');
+    const long = `${lines.map((line) => `data:${line}\n`).join('')}\n`;
+    const text = [event(job(1)), ': still there\n\n', long, event(job(4, 'completed'))].join('');
     const bytes = text.replaceAll('\n', '\r\n').match(/[\s\S]{1,7}/g) ?? [];
     expect((await follow(events(bytes))).told).toEqual([1, 2, 4]);
   });
