@@ -55,8 +55,16 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['server/src/worker/', 'server/src/app/', 'server/src/platform/', 'server/src/engine/index.ts'],
     packages: ['workerpool'],
   },
+  // For anything that speaks to the service, browsers too: nothing of Node.js.
+  'server/src/client/': { rooms: ['server/src/client/', 'server/src/protocol/'], packages: [] },
   'server/src/cli/': {
-    rooms: ['server/src/cli/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    rooms: [
+      'server/src/cli/',
+      'server/src/app/',
+      'server/src/client/',
+      'server/src/engine/index.ts',
+      'server/src/protocol/',
+    ],
     packages: ['node:path', 'node:util', 'node:crypto', 'picocolors', 'string-width', 'csv-stringify'],
   },
   'server/src/cli/main.ts': {
@@ -110,6 +118,9 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['vscode', 'vscode-languageclient', 'node:*'],
   },
 };
+
+/** Written by a test, for nobody to read. */
+const GENERATED = new Set(['server/src/client/api.ts']);
 
 interface Import {
   from: string;
@@ -219,7 +230,7 @@ describe('the house', () => {
   test('files stay small', () => {
     const long = files
       .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }))
-      .filter(({ lines }) => lines > 400);
+      .filter(({ file, lines }) => lines > 400 && !GENERATED.has(file));
     expect(long).toEqual([]);
   });
 });

@@ -54,6 +54,7 @@ describe('a right command line', () => {
     ['evaluate a b --quiet', 'evaluate', ['a', 'b'], { settings: { log_level: 'error' }, quiet: true }],
     ['evaluate a b --verbose', 'evaluate', ['a', 'b'], { settings: { log_level: 'debug' }, verbose: true }],
     ['compare', 'compare', [], {}],
+    ['compare --server http://x', 'compare', [], { settings: { 'remote.url': 'http://x' } }],
     ['match a b --format markdown', 'match', ['a', 'b'], { format: 'markdown' }],
     ['cache stats', 'cache stats', [], {}],
     ['cache clear --cache-dir x', 'cache clear', [], { settings: { 'cache.dir': 'x' } }],
@@ -154,6 +155,8 @@ describe('wrong usage', () => {
     ['compare --model =a', '--model needs a name and a folder'],
     ['compare --model a=', '--model needs a name and a folder'],
     ['match a b --golden x', 'fern match does not take --golden; it belongs to fern compare, fern init'],
+    ['evaluate a b --server http://x', 'fern evaluate does not take --server; it belongs to fern compare'],
+    ['compare --server', '--server needs a value: --server URL'],
     ['compare --format jsno', '--format knows no "jsno"; did you mean json?'],
     ['compare --format constructor', '--format knows no "constructor"; choose one of table, json'],
     ['match a b --format sarif', "fern match can't print sarif; choose one of table, json, markdown"],
@@ -212,6 +215,7 @@ describe('help', () => {
   test('of a command has its special options and its formats', () => {
     expect(renderHelp('compare')).toMatch(/^ {2}--golden DIR +The folder/m);
     expect(renderHelp('compare')).toMatch(/^ {2}--model NAME=DIR +A model/m);
+    expect(renderHelp('compare')).toMatch(/^ {2}--server URL +Let this fern serve/m);
     expect(renderHelp('match')).toContain('How results are printed: table, json, markdown, csv.');
     expect(renderHelp('match')).not.toContain('--golden DIR');
   });

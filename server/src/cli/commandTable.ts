@@ -56,6 +56,7 @@ export const COMMANDS = [
     options: [
       'golden',
       'model',
+      'server',
       ...REPORTING,
       'html',
       'config',

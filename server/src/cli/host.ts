@@ -5,7 +5,6 @@ import type { Resolved } from '../app/configuration/resolve.ts';
 import type { ContentOf } from '../app/configuration/samples.ts';
 import type { RunFolder } from '../app/history/history.ts';
 import type { Workbench } from '../app/workbench.ts';
-import type { AbortSignalLike } from '../engine/index.ts';
 import type { Flags } from './flags.ts';
 
 /** What commands may do to the world; main.ts provides the real one, tests a smaller one. */
@@ -22,9 +21,11 @@ export interface Host {
   readonly width: number;
   /** Standard output and standard error are terminals. */
   readonly terminal: { readonly out: boolean; readonly err: boolean };
-  readonly signal: AbortSignalLike;
+  readonly signal: AbortSignal;
   readonly now: () => number;
   readonly files: HostFiles;
+  /** To other machines. */
+  readonly fetch: typeof fetch;
   openWorkbench(configuration: Configuration, warn: (message: string) => void): OpenWorkbench;
   openRuns(configuration: Configuration): RunFolder;
   openCache(configuration: Configuration, warn: (message: string) => void): CacheHandle;

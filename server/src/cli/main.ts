@@ -77,6 +77,7 @@ const host: Host = {
   signal: controller.signal,
   now: () => performance.now(),
   files,
+  fetch,
   openWorkbench: (configuration, warn) => openWorkbench(configuration, installation, warn),
   openCache: openDiskStore,
   openRuns,

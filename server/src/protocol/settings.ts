@@ -1,4 +1,5 @@
 import { PROJECT_SETTINGS } from './settings/project.ts';
+import { REMOTE_SETTINGS } from './settings/remote.ts';
 import { RUN_SETTINGS } from './settings/run.ts';
 import { SERVICE_SETTINGS } from './settings/service.ts';
 import type { AcceptedLine, Setting, SettingType } from './settings/types.ts';
@@ -7,7 +8,8 @@ import type { Weights } from './settings/weights.ts';
 type Row =
   | (typeof PROJECT_SETTINGS)[number]
   | (typeof RUN_SETTINGS)[number]
-  | (typeof SERVICE_SETTINGS)[number];
+  | (typeof SERVICE_SETTINGS)[number]
+  | (typeof REMOTE_SETTINGS)[number];
 
 /**
  * The table of settings, one row each. The JSON schema, the environment variables, the options of the
@@ -17,6 +19,7 @@ export const SETTINGS: readonly (Setting & { readonly key: Row['key'] })[] = [
   ...PROJECT_SETTINGS,
   ...RUN_SETTINGS,
   ...SERVICE_SETTINGS,
+  ...REMOTE_SETTINGS,
 ];
 
 export type SettingKey = Row['key'];

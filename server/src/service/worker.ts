@@ -132,11 +132,14 @@ export function createWorker({ steps, perform, most, warn }: WorkerParts): Worke
       await looping;
       await handBackUntold().catch(warn);
       const all = Promise.all([...running.values()].map(({ done }) => done));
+      // What is cancelled meanwhile need not be waited for.
+      const looking = setInterval(() => void giveUpEnded().catch(warn), LOOK);
       const timer = setTimeout(() => {
         for (const { controller } of running.values()) controller.abort();
       }, graceMs);
       await all;
       clearTimeout(timer);
+      clearInterval(looking);
     },
   };
 }

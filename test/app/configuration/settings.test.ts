@@ -71,6 +71,8 @@ describe('the table of settings', () => {
       'FERN_PORT',
       'FERN_RATE_PER_MINUTE',
       'FERN_ROOT',
+      'FERN_SERVER',
+      'FERN_SERVER_KEY',
       'GPU_ACCELERATION',
       'LOG_LEVEL',
       'MAX_WORKERS',

@@ -72,6 +72,8 @@ export interface Configuration {
   /** Null: the embedded database. */
   readonly database: DatabaseConfiguration | null;
   readonly apiKey: string | null;
+  /** The service that compares in this machine's place; null: none does. */
+  readonly remote: { readonly url: string; readonly key: string | null } | null;
   readonly limits: { readonly fileBytes: number; readonly windows: number; readonly findings: number };
 }
 
@@ -128,6 +130,7 @@ export function toConfiguration(
     },
     database: toDatabase(find),
     apiKey: find('api_key'),
+    remote: toRemote(find),
     limits: {
       fileBytes: get('limits.file_kb') * 1024,
       windows: get('limits.windows'),
@@ -140,6 +143,11 @@ export function toConfiguration(
 function toTls(find: Values['find']): Configuration['server']['tls'] {
   const [cert, key] = [find('server.tls_cert'), find('server.tls_key')];
   return cert === null && key === null ? null : { cert: cert ?? '', key: key ?? '' };
+}
+
+function toRemote(find: Values['find']): Configuration['remote'] {
+  const url = find('remote.url');
+  return url === null ? null : { url, key: find('remote.key') };
 }
 
 function toDatabase(find: Values['find']): DatabaseConfiguration | null {

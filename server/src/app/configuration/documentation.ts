@@ -36,11 +36,16 @@ export function renderDocumentation(): string {
       variables.map((row) => [code(row.variable ?? ''), row.file ? code(row.key) : '', allowedText(row)]),
     ),
     'Words are read in any case: `INFO`, `Production`. Not in the file:',
-    onlyVariables.map((row) => `- ${code(row.variable ?? row.key)}: ${row.description}`).join('\n'),
+    onlyVariables.map(renderVariable).join('\n'),
     '`NO_COLOR` switches colours off. `XDG_CACHE_HOME` and `LOCALAPPDATA` move the default folder of the cache.',
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function renderVariable({ variable, key, flags, description }: Setting): string {
+  const options = flags.map(({ name, argument }) => `, option ${code(`--${name} ${argument ?? ''}`.trim())}`);
+  return `- ${code(variable ?? key)}${options.join('')}: ${description}`;
 }
 
 function renderSetting(row: Setting): string {

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { compareModels } from '../../app/comparison/compareModels.ts';
 import type { Configuration } from '../../app/configuration/configuration.ts';
+import { configurationDocument } from '../../app/configuration/show.ts';
 import { changesBetween, regressionsIn } from '../../app/history/changes.ts';
 import { findRun, historyOf, keepRun } from '../../app/history/history.ts';
 import { createRun, type KeptRun } from '../../app/history/run.ts';
@@ -14,12 +15,14 @@ import { penOf } from '../reporters/table/layout.ts';
 import { plain } from '../reporters/text.ts';
 import { requireFolder } from './evaluate.ts';
 import { runFile } from './history.ts';
+import { compareOnServer, differs } from './remote.ts';
 import { withWorkbench } from './workbench.ts';
 
 /** `fern compare`: ranks models against the same golden code. */
 export async function compare(run: Run): Promise<number> {
-  const { configuration } = await configure(run);
-  const { golden, models } = configuration;
+  const resolved = await configure(run);
+  const { configuration } = resolved;
+  const { golden, models, remote, weights, root } = configuration;
   if (golden === null || models.length === 0) {
     const lacks = golden === null ? 'where the golden code is' : 'which models to compare';
     throw new UsageError(
@@ -27,21 +30,33 @@ export async function compare(run: Run): Promise<number> {
     );
   }
   const name = relative(run.host.cwd, golden) || '.';
-  requireFolder(run, name, golden);
-  for (const model of models)
-    requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
+  if (remote === null) requireFolders(run, name, golden, models);
   // Before hours of work, not after them.
   const baseline = await baselineOf(run, configuration);
-  const [document, hash] = await withWorkbench(run, configuration, async ({ bench, onProgress }) => [
-    await compareModels(bench, golden, name, models, run.host.now, onProgress, run.host.signal),
-    bench.hash,
-  ]);
+  const { document, hash, doubt } = await withWorkbench(run, configuration, async ({ bench, onProgress }) => {
+    const { hash, settingsHash } = bench;
+    if (remote === null) {
+      const { now, signal } = run.host;
+      const document = await compareModels(bench, golden, name, models, now, onProgress, signal);
+      return { document, hash, doubt: null };
+    }
+    const answered = await compareOnServer(run, remote, { golden, models, weights, root }, onProgress);
+    const { settings } = configurationDocument(resolved);
+    return { document: answered.document, hash, doubt: differs(answered, { settings, hash: settingsHash }) };
+  });
+  if (doubt !== null) warner(run)(doubt);
   const created = createRun({ document, name: run.flags.name, created: new Date(), golden, hash });
   const isKept = keep(run, configuration, created);
   const shown = created.document;
   const history = isKept ? historyOf(run.host.openRuns(configuration), created, warner(run)) : [];
   const code = deliver(run, configuration, { kind: 'comparison', document: shown, history });
   return Math.max(code, baseline === null ? EXIT.done : held(run, configuration, baseline, shown));
+}
+
+function requireFolders(run: Run, name: string, golden: string, models: Configuration['models']): void {
+  requireFolder(run, name, golden);
+  for (const model of models)
+    requireFolder(run, `${model.name} (${relative(run.host.cwd, model.folder)})`, model.folder);
 }
 
 async function baselineOf(run: Run, configuration: Configuration): Promise<KeptRun | null> {

@@ -1,0 +1,278 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareOnServer, differs } from '../../server/src/cli/commands/remote.ts';
+import { createFernClient } from '../../server/src/client/fernClient.ts';
+import type { ComparisonDocument } from '../../server/src/protocol/documents.ts';
+import { WEIGHT_PRESETS } from '../../server/src/protocol/settings/weights.ts';
+import { json, type Listening, listen, problem, type Reply } from '../client-api/listening.ts';
+import { documentOf, EXAMPLES, type Finished, linesOf, pause, withoutTime } from '../helpers/cli.ts';
+import { address, createWorkplace, type Running, type Workplace } from '../http/service.ts';
+
+/** `fern compare --server`: two copies of the same project, one here and one where the service is. */
+
+const KEY = 'team-key-1';
+let place: Workplace;
+let mine = '';
+let service: Running;
+let url = '';
+
+beforeAll(async () => {
+  place = createWorkplace();
+  mine = join(place.folder, 'mine');
+  const theirs = join(place.folder, 'theirs');
+  for (const folder of [mine, theirs]) {
+    for (const part of ['fern.config.json', 'golden', 'generated'])
+      cpSync(join(EXAMPLES, part), join(folder, part), { recursive: true });
+    for (const sample of ['1', '2']) {
+      mkdirSync(join(folder, 'tries', sample), { recursive: true });
+      writeFileSync(join(folder, 'tries', sample, 'text.ts'), `export const tries = ${sample};\n`);
+    }
+  }
+  const env = { API_KEY: KEY, CACHE_DIR: join(place.folder, 'cache-theirs') };
+  service = place.start(['serve', '--port', '0', '--no-behaviour'], { cwd: theirs, env });
+  url = await address(service);
+});
+afterAll(async () => {
+  service.child.kill('SIGTERM');
+  await service.done;
+  place.remove();
+});
+
+/** @param cache results that one run left must not be what the other one shows */
+function compare(
+  args: readonly string[],
+  cache: string,
+  env: Record<string, string> = {},
+): Promise<Finished> {
+  const own = { CACHE_DIR: join(place.folder, cache), FERN_SERVER_KEY: KEY, ...env };
+  return place.run(['compare', ...args], { cwd: mine, env: own });
+}
+
+describe('what the server finds is what this machine finds', () => {
+  test.each<[string, string[]]>([
+    ['all models', []],
+    ['with other weights', ['--weights', 'quality-focused']],
+    ['samples of a model', ['--model', 'tries=tries', '--model', 'elder=generated/elder']],
+  ])('%s', async (name, args) => {
+    const all = [...args, '--no-behaviour', '--json'];
+    const remote = await compare([...all, '--server', url], `cache-remote-${name}`);
+    const local = await compare(all, `cache-local-${name}`);
+    expect(remote.code).toBe(0);
+    // No doubt is told, only how far it is.
+    expect(linesOf(remote.stderr).filter((line) => !/^(?:Reading|Scoring) /.test(line))).toEqual([]);
+    expect(documentOf<ComparisonDocument>(remote).rankings.length).toBeGreaterThan(1);
+    expect(withoutTime(remote.stdout)).toBe(withoutTime(local.stdout));
+  });
+
+  test('in any format, by the variables, from a folder below', async () => {
+    const args = ['--no-behaviour', '--format', 'markdown', '--quiet'];
+    const keyFile = place.write('key', `${KEY}\n`);
+    const env = {
+      CACHE_DIR: join(place.folder, 'cache-below'),
+      FERN_SERVER: url,
+      FERN_SERVER_KEY_FILE: keyFile,
+    };
+    const remote = await place.run(['compare', ...args], { cwd: join(mine, 'golden'), env });
+    const local = await compare(args, 'cache-local-markdown');
+    expect(remote).toMatchObject({ code: 0, stderr: '' });
+    const timeless = (text: string): string => text.replace(/[\d.]+ s\b/g, '');
+    expect(timeless(remote.stdout)).toBe(timeless(local.stdout));
+  });
+
+  test('it is kept here, held against earlier ones, and gated', async () => {
+    const args = ['--server', url, '--no-behaviour', '--quiet'];
+    const first = await compare([...args, '--json', '--name', 'first'], 'cache-kept');
+    const env = { CACHE_DIR: join(place.folder, 'cache-kept') };
+    const listed = await place.run(['history', 'list', '--json'], { cwd: mine, env });
+    expect(JSON.parse(listed.stdout).runs).toEqual([
+      expect.objectContaining({ id: documentOf<ComparisonDocument>(first).run, name: 'first' }),
+    ]);
+    const second = await compare([...args, '--baseline', 'first', '--fail-on', 'regression'], 'cache-kept');
+    expect(second.code).toBe(0);
+    expect((await compare([...args, '--fail-under', '0.999'], 'cache-kept')).code).toBe(1);
+  });
+});
+
+describe('by what else the server goes is said', () => {
+  const CONFIG = JSON.parse(readFileSync(join(EXAMPLES, 'fern.config.json'), 'utf8'));
+
+  test.each<[string, object, string[], string]>([
+    ['options', {}, ['--margin', '0.5'], 'margin, behaviour.enabled.'],
+    [
+      'the file',
+      { include: ['utils/*.ts'], limits: { windows: 2 } },
+      [],
+      'include, behaviour.enabled, limits.windows.',
+    ],
+    [
+      'paths',
+      { pairs: { 'a.ts': 'b.ts' } },
+      ['--no-behaviour'],
+      'accepted, pairs, alternatives, behaviour, limits or the model.',
+    ],
+  ])('%s', async (_, config, args, says) => {
+    writeFileSync(join(mine, 'other.json'), JSON.stringify({ ...CONFIG, ...config }));
+    const all = ['--server', url, '--json', '--config', 'other.json', ...args];
+    const { code, stderr } = await compare(all, 'cache-doubt');
+    expect(code).toBe(0);
+    const lines = linesOf(stderr).filter((line) => !/^(?:Reading|Scoring) /.test(line));
+    expect(lines).toEqual([`fern: The server has other settings, by which it goes: ${says}`]);
+  });
+
+  test('another engine', () => {
+    const document = { engine_version: '0', inputs: { settings: 'h' } } as ComparisonDocument;
+    const told = differs({ document, settings: [] }, { settings: [], hash: 'h' });
+    expect(told).toMatch(/^The server scores with engine 0, this Fern with \d/);
+  });
+});
+
+describe('one line and exit code 2', () => {
+  test.each<[string, string[], Record<string, string>, RegExp]>([
+    ['a wrong key', [], { FERN_SERVER_KEY: 'wrong' }, /does not know the key of FERN_SERVER_KEY\.$/],
+    ['no key', [], { FERN_SERVER_KEY: '' }, /asks for a key: set FERN_SERVER_KEY\.$/],
+    ['a key that is none', [], { FERN_SERVER_KEY: 'a b' }, /The key holds spaces, or what is not ASCII\.$/],
+    [
+      'a folder that is not there',
+      ['--model', 'a~b/c=generated/gone'],
+      {},
+      /the server does not have generated\/gone; it serves another folder, or has other files \(http/,
+    ],
+    ['no golden folder', ['--golden', 'gone'], {}, /the server does not have gone; it serves another folder/],
+    ['a file', ['--golden', 'fern.config.json'], {}, /the server has fern\.config\.json as a file/],
+    [
+      'a folder outside',
+      ['--golden', '..'],
+      {},
+      /work is not below \S+mine; a server \(--server, FERN_SERVER/,
+    ],
+    ['no address', ['--server', 'fern'], {}, /fern is no address of a service: write http/],
+    [
+      'a port where nobody is',
+      ['--server', 'http://127.0.0.1:2'],
+      {},
+      /can't be reached \(ECONNREFUSED\)\.$/,
+    ],
+    [
+      'a machine that is not there',
+      ['--server', 'http://no-such-fern.invalid'],
+      {},
+      /can't be reached \(\w+\)\.$/,
+    ],
+  ])('%s', async (_, args, env, says) => {
+    const { code, stdout, stderr } = await compare(['--server', url, ...args], 'cache-wrong', env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(says)]);
+    expect(stderr).toMatch(/^fern: /);
+    expect(stderr).not.toMatch(/fault of Fern/);
+  });
+
+  test.each<[string, Reply, RegExp]>([
+    ['a page', (response) => void response.end('<html>'), /answered what is no JSON: it is no Fern\.$/],
+    ['another service', (response) => void response.writeHead(404).end('no'), /is no Fern that compares/],
+    ['a fault', problem(500, 'Something in Fern went wrong.'), /answered: Something in Fern went wrong\.$/],
+  ])('%s', async (_, reply, says) => {
+    const server = await listen(reply);
+    const { code, stdout, stderr } = await compare(['--server', server.url], 'cache-wrong');
+    await server.close();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(says)]);
+  });
+});
+
+test('Ctrl+C cancels the comparison on the server', async () => {
+  const theirs = join(place.folder, 'theirs');
+  // With code that is run it takes long enough.
+  const env = { CACHE_DIR: join(place.folder, 'cache-slow'), FERN_DATA: join(place.folder, 'data-slow') };
+  const slow = place.start(['serve', '--port', '0'], { cwd: theirs, env });
+  const slowUrl = await address(slow);
+  const client = createFernClient({ url: slowUrl });
+  const state = async () => (await client.jobs()).jobs.map((job) => job.state);
+  const running = place.start(['compare', '--server', slowUrl], { cwd: mine });
+  for (let tries = 0; (await state())[0] !== 'running' && tries < 200; tries++) await pause(50);
+  expect(await state()).toEqual(['running']);
+  running.child.kill('SIGINT');
+  expect(await running.done).toMatchObject({ code: 130, stdout: '', stderr: '' });
+  expect(await state()).toEqual(['cancelled']);
+  // Until its worker has seen it: one that is to end meanwhile would wait for the step.
+  await pause(1000);
+  slow.child.kill('SIGTERM');
+  await slow.done;
+});
+
+describe('a job', () => {
+  let server: Listening;
+  const WEIGHTS = WEIGHT_PRESETS['quality-focused'];
+  const job = (state: string, done: number, total: number, rest: object = {}) => ({
+    ...{ schema_version: 1, id: 'j', kind: 'compare', state, problem: null, progress: { done, total } },
+    ...rest,
+  });
+  /** @returns what was told of its progress */
+  async function ask(events: readonly object[], result: unknown): Promise<unknown[]> {
+    const told: unknown[] = [];
+    const controller = new AbortController();
+    server = await listen((response, request) => {
+      if (request.path === '/compare-models') json(job('queued', 0, 0), 202)(response, request);
+      else if (request.path === '/jobs/j') json({ ...job('completed', 4, 4), result })(response, request);
+      else
+        response
+          .writeHead(200, { 'content-type': 'text/event-stream' })
+          .end(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+    });
+    const asked = {
+      golden: '/p/golden',
+      models: [{ name: 'a', folder: '/p/a' }],
+      weights: WEIGHTS,
+      root: '/p',
+    };
+    const host = { fetch, signal: controller.signal } as Parameters<typeof compareOnServer>[0]['host'];
+    try {
+      await compareOnServer({ host }, { url: server.url, key: null }, asked, (progress) =>
+        told.push(progress),
+      );
+    } finally {
+      await server.close();
+    }
+    return told;
+  }
+  const WHOLE = {
+    schema_version: 1,
+    leaderboard: [],
+    files: [],
+    rankings: [],
+    slices: [],
+    inputs: { golden: '', models: {}, settings: '' },
+  };
+
+  test('is asked for by paths below the root, and its progress is told', async () => {
+    const events = [job('queued', 0, 0), job('running', 1, 4), job('running', 3, 4), job('completed', 4, 4)];
+    expect(await ask(events, WHOLE)).toEqual([
+      { phase: 'reading', done: 0, total: 1 },
+      { phase: 'scoring', done: 1, total: 4 },
+      { phase: 'scoring', done: 3, total: 4 },
+      { phase: 'scoring', done: 4, total: 4 },
+    ]);
+    expect(JSON.parse(server.heard[0].body)).toEqual({
+      golden_standard: 'golden',
+      models: { a: 'a' },
+      weights: WEIGHTS,
+      evaluation_type: 'app',
+      async: true,
+    });
+  });
+
+  test.each<[string, object, unknown, string]>([
+    [
+      'fails',
+      job('failed', 1, 4, { problem: { detail: 'no golden code' } }),
+      WHOLE,
+      'compare: no golden code',
+    ],
+    ['is cancelled by others', job('cancelled', 1, 4), WHOLE, 'the job j was cancelled on the server'],
+    ['has no result', job('completed', 4, 4), null, 'no whole comparison'],
+    ['has half a result', job('completed', 4, 4), { ...WHOLE, files: undefined }, 'no whole comparison'],
+    ['has a newer result', job('completed', 4, 4), { ...WHOLE, schema_version: 2 }, 'is a newer Fern'],
+  ])('that %s is told so', async (_, last, result, says) => {
+    await expect(ask([last], result)).rejects.toThrow(says);
+  });
+});
