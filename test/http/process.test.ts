@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { request } from 'node:https';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
-import { createWorkplace, EXAMPLES, type Running, type Workplace } from '../helpers/cli.ts';
+import { pause } from '../helpers/cli.ts';
+import { address, createWorkplace, EXAMPLES, get, post, type Workplace } from './service.ts';
 
 /** The built service as a process, on the bundled example. */
 
@@ -10,35 +14,13 @@ beforeAll(() => {
 });
 afterAll(() => place.remove());
 
-/** Waits until it says where it listens. */
-async function address({ child }: Running): Promise<string> {
-  let said = '';
-  return new Promise((resolve, reject) => {
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk;
-      const found = /Fern serves .* at (http:\/\/\S+);/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', () => reject(new Error(said)));
-  });
-}
-
-const post = async <T>(url: string, body: object): Promise<T> => {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return (await answer.json()) as T;
-};
-
 test('answers what the command line answers, and ends when it is interrupted', async () => {
   const running = place.start(['serve', '--port', '0', '--root', EXAMPLES, '--no-behaviour']);
   const url = await address(running);
   expect(((await (await fetch(`${url}/health`)).json()) as { status: string }).status).toBe('ok');
 
   const file = 'utils/text.ts';
-  const evaluated = await post<EvaluationDocument>(`${url}/evaluate`, {
+  const { json: evaluated } = await post<EvaluationDocument>(`${url}/evaluate`, {
     golden_path: `golden/${file}`,
     generated_path: `generated/birch/${file}`,
     evaluation_type: 'file',
@@ -48,7 +30,7 @@ test('answers what the command line answers, and ends when it is interrupted', a
   const { golden: _, generated: __, files: ___, ...score } = JSON.parse(printed.stdout) as EvaluationDocument;
   expect(evaluated).toMatchObject(score);
 
-  const compared = await post<ComparisonDocument>(`${url}/compare-models`, {
+  const { json: compared } = await post<ComparisonDocument>(`${url}/compare-models`, {
     golden_standard: 'golden',
     models: { birch: 'generated/birch', cedar: 'generated/cedar' },
     evaluation_type: 'app',
@@ -107,4 +89,64 @@ test('does not listen for everybody without a key, nor where somebody else does'
   expect(backup.stderr).toMatch(/is in use by another Fern/);
   first.child.kill('SIGTERM');
   expect((await first.done).code).toBe(0);
+});
+
+test('speaks HTTPS with a certificate and its key, and does not start with anything else', async () => {
+  const [cert, key] = [join(place.folder, 'tls.crt'), join(place.folder, 'tls.key')];
+  execFileSync(
+    'openssl',
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 -keyout ${key} -out ${cert}`.split(
+      ' ',
+    ),
+    { stdio: 'pipe' },
+  );
+  const tls = (env: Record<string, string>) => ({ env });
+  for (const [env, message] of [
+    [{ TLS_CERT: cert }, /needs both/],
+    [{ TLS_CERT: cert, TLS_KEY: cert }, /can't be used/],
+    [{ TLS_CERT: join(place.folder, 'gone'), TLS_KEY: key }, /can't be used/],
+  ] as const) {
+    const wrong = await place.run(['serve', '--port', '0', '--no-behaviour'], tls(env));
+    expect(wrong.code, wrong.stderr).toBe(2);
+    expect(wrong.stderr).toMatch(message);
+  }
+
+  const running = place.start(
+    ['serve', '--port', '0', '--no-behaviour'],
+    tls({ TLS_CERT: cert, TLS_KEY: key }),
+  );
+  const url = await address(running);
+  expect(url).toMatch(/^https:/);
+  const status = await new Promise((resolve, reject) => {
+    request(`${url}/health`, { ca: execFileSync('cat', [cert]) }, ({ statusCode }) => resolve(statusCode))
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(200);
+  running.child.kill('SIGTERM');
+  expect((await running.done).code).toBe(0);
+});
+
+test('reads its configuration anew on SIGHUP, and says so in the log', async () => {
+  const config = place.write('live/fern.config.json', '{ "margin": 0.1 }');
+  const running = place.start(['serve', '--port', '0', '--no-behaviour', '--config', config]);
+  const url = await address(running);
+  interface Shown {
+    settings: { key: string; value: unknown }[];
+  }
+  const margin = async () =>
+    (await get<Shown>(`${url}/config`)).settings.find(({ key }) => key === 'margin')?.value;
+  expect(await margin()).toBe(0.1);
+  place.write('live/fern.config.json', '{ "margin": 0.2, "server": { "port": 1 } }');
+  running.child.kill('SIGHUP');
+  await expect.poll(margin, { timeout: 10_000 }).toBe(0.2);
+  place.write('live/fern.config.json', '{ "margin": 9 }');
+  running.child.kill('SIGHUP');
+  await pause(500);
+  expect(await margin()).toBe(0.2);
+  running.child.kill('SIGTERM');
+  const { stderr, code } = await running.done;
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/"changed":\["margin"\]/);
+  expect(stderr).toMatch(/"level":50.*margin/);
 });

@@ -106,7 +106,7 @@ async function serve(first: Resolved, options: ServeOptions): Promise<number> {
   if (refused !== null) return usage(options, refused);
   return withParts(first, options, configuration.server.jobs ? 'worker' : 'api', async (parts) => {
     const { live, scoring, uploads, metrics, host, log } = parts;
-    const worker = configuration.server.jobs ? startWorker(parts) : null;
+    let worker: Worker | null = null;
     const running = Math.max(1, 2 * configuration.workers);
     const submitted = (): void => worker?.wake();
     const tls = readTls(configuration);
@@ -114,6 +114,7 @@ async function serve(first: Resolved, options: ServeOptions): Promise<number> {
     const onHangUp = (): void => void reload(live, log);
     process.on('SIGHUP', onHangUp);
     try {
+      if (configuration.server.jobs) worker = startWorker(parts);
       await app.listen({ host: address, port });
       const { port: bound } = app.server.address() as AddressInfo;
       const shown = `${'tls' in tls ? 'https' : 'http'}://${address.includes(':') ? `[${address}]` : address}:${bound}`;

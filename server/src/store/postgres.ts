@@ -2,25 +2,19 @@ import { readFileSync } from 'node:fs';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import type { DatabaseConfiguration } from '../app/configuration/configuration.ts';
 import { type Database, type Orm, SCHEMA, type Sql, StoreError } from './database.ts';
 
-export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
-
-/** Where a server is and how it is spoken to. `url` says it all at once; what else is given is stronger. */
-export interface PostgresOptions {
-  readonly url: string | null;
-  readonly host: string | null;
-  readonly port: number | null;
-  readonly user: string | null;
-  readonly password: string | null;
-  readonly name: string | null;
-  /** As libpq's sslmode: `require` encrypts and asks no questions, the others check who is there. */
-  readonly ssl: SslMode | null;
-  /** File of certificates that are trusted, besides the system's. */
-  readonly ca: string | null;
+/**
+ * Where a server is and how it is spoken to. The URL says it all at once; what else is given is stronger. `ssl` is as
+ * libpq's sslmode: `require` encrypts and asks no questions, the others check who is there.
+ */
+export interface PostgresOptions extends DatabaseConfiguration {
   /** Told when a connection that rests breaks; the next query makes another. */
   readonly warn: (error: unknown) => void;
 }
+
+type SslMode = NonNullable<DatabaseConfiguration['ssl']>;
 
 /** Connections of a process; pieces of work hold one for some milliseconds at a time. */
 const MOST_CONNECTIONS = 10;

@@ -54,33 +54,44 @@ export function settlePaths(type: SettingType, value: unknown, base: string, mac
   return value;
 }
 
-/** Where what must not be lost lives when nobody says otherwise, as the XDG Base Directory Specification has it. */
+/** Where what must not be lost lives when nobody says otherwise. */
 export function defaultDataDir(env: Variables, machine: Machine): string {
-  const { isAbsolute, join } = pathRules(machine);
-  if (machine.platform === 'win32') {
-    const local = env.LOCALAPPDATA;
-    return join(local && isAbsolute(local) ? local : join(machine.home, 'AppData', 'Local'), 'fern', 'Data');
-  }
-  if (machine.platform === 'darwin') {
-    return join(machine.home, 'Library', 'Application Support', 'fern');
-  }
-  const xdg = env.XDG_DATA_HOME;
-  return join(xdg && isAbsolute(xdg) ? xdg : join(machine.home, '.local', 'share'), 'fern');
+  return userFolder(env, machine, {
+    windows: ['fern', 'Data'],
+    mac: ['Application Support', 'fern'],
+    xdg: { variable: 'XDG_DATA_HOME', home: ['.local', 'share'] },
+  });
 }
 
-/**
- * Where the cache lives when nobody says otherwise. XDG Base Directory Specification: a relative
- * XDG_CACHE_HOME is invalid and ignored.
- */
+/** Where the cache lives when nobody says otherwise. */
 export function defaultCacheDir(env: Variables, machine: Machine): string {
-  const { isAbsolute, join } = pathRules(machine);
-  if (machine.platform === 'win32') {
+  return userFolder(env, machine, {
+    windows: ['fern', 'Cache'],
+    mac: ['Caches', 'fern'],
+    xdg: { variable: 'XDG_CACHE_HOME', home: ['.cache'] },
+  });
+}
+
+/** XDG Base Directory Specification: a relative path in one of its variables is invalid and ignored. */
+function userFolder(
+  env: Variables,
+  { platform, home }: Machine,
+  {
+    windows,
+    mac,
+    xdg,
+  }: {
+    readonly windows: readonly string[];
+    readonly mac: readonly string[];
+    readonly xdg: { readonly variable: string; readonly home: readonly string[] };
+  },
+): string {
+  const { isAbsolute, join } = pathRules({ platform });
+  if (platform === 'win32') {
     const local = env.LOCALAPPDATA;
-    return join(local && isAbsolute(local) ? local : join(machine.home, 'AppData', 'Local'), 'fern', 'Cache');
+    return join(local && isAbsolute(local) ? local : join(home, 'AppData', 'Local'), ...windows);
   }
-  if (machine.platform === 'darwin') {
-    return join(machine.home, 'Library', 'Caches', 'fern');
-  }
-  const xdg = env.XDG_CACHE_HOME;
-  return join(xdg && isAbsolute(xdg) ? xdg : join(machine.home, '.cache'), 'fern');
+  if (platform === 'darwin') return join(home, 'Library', ...mac);
+  const given = env[xdg.variable];
+  return join(given && isAbsolute(given) ? given : join(home, ...xdg.home), 'fern');
 }
