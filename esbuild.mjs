@@ -105,7 +105,15 @@ const bundles = [
 if (flags.has('--bench')) {
   bundles.push({
     ...node,
-    external: [...external, 'prettier', 'workerpool', 'playwright-core', 'esbuild', 'autocannon'],
+    external: [
+      ...external,
+      'prettier',
+      'workerpool',
+      'playwright-core',
+      'esbuild',
+      'autocannon',
+      'pg-native',
+    ],
     entryPoints: { 'bench/run': 'test/bench/run.ts' },
   });
 }

@@ -19,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   mutants: async () => (await import('./mutants.ts')).mutants,
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
   repro: async () => (await import('./repro.ts')).repro,
+  scaling: async () => (await import('./scaling.ts')).scaling,
   service: async () => (await import('./service.ts')).service,
   speed: async () => (await import('./speed.ts')).speed,
 };
