@@ -99,16 +99,15 @@ test(
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowUp');
     for (let column = 0; column < 3; column++) await page.keyboard.press('ArrowRight');
-    expect(await grid().locator('.active').textContent()).toBe('dogwood');
+    await expect.poll(() => grid().locator('.active').textContent()).toBe('dogwood');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    expect(await grid().getByRole('columnheader', { name: 'dogwood' }).getAttribute('aria-sort')).toBe(
-      'ascending',
-    );
-    expect(await grid().getByRole('rowheader').first().textContent()).toBe('utils/dates.ts');
+    const order = () => grid().getByRole('columnheader', { name: 'dogwood' }).getAttribute('aria-sort');
+    await expect.poll(order).toBe('ascending');
+    await expect.poll(() => grid().getByRole('rowheader').first().textContent()).toBe('utils/dates.ts');
     const row = await grid().getByRole('rowheader').allTextContents();
     for (let down = 0; down <= row.indexOf('utils/text.ts'); down++) await page.keyboard.press('ArrowDown');
-    expect(await activeCell()).toBe('D 0.38 poor');
+    await expect.poll(activeCell).toBe('D 0.38 poor');
     await window.shot('22-cell', 'files');
     await page.keyboard.press('Enter');
     await window.tab('utils/text.ts ↔ dogwood').waitFor({ timeout: LONG });
@@ -117,15 +116,14 @@ test(
       .toMatch(new RegExp(`^Ln ${dearestLine('utils/text.ts', 'dogwood')}, `));
     await window.shot('23-cell-diff');
 
-    await page.reload();
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await window.reload();
     await window.tab('Fern: board').first().click({ timeout: LONG });
     await heading().filter({ hasText: STATEMENT }).waitFor({ timeout: LONG });
     await grid().waitFor();
-    expect(await window.webview().locator('#view-files .status').textContent()).toBe('6 of 18 files');
-    expect(await grid().getByRole('columnheader', { name: 'dogwood' }).getAttribute('aria-sort')).toBe(
-      'ascending',
-    );
+    await expect
+      .poll(() => window.webview().locator('#view-files .status').textContent())
+      .toBe('6 of 18 files');
+    await expect.poll(order).toBe('ascending');
     await window.shot('24-restored');
   },
   4 * LONG,

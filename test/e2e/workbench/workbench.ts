@@ -205,6 +205,17 @@ export class Window {
     await this.page.context().close();
   }
 
+  /**
+   * Reloads the window. In a browser the workbench has no time to write down its state then; it does so when somebody
+   * looks away, or a minute later.
+   */
+  async reload(): Promise<void> {
+    await this.page.evaluate(`document.hasFocus = () => false; window.dispatchEvent(new Event('blur'));`);
+    await this.page.waitForTimeout(2000);
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  }
+
   /** @param picture its name in docs/images, for what the README shows; UPDATE_PICTURES=1 renews them */
   async shot(name: string, picture?: string): Promise<void> {
     mkdirSync(SHOTS, { recursive: true });
