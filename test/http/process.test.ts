@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -118,7 +119,10 @@ test('speaks HTTPS with a certificate and its key, and does not start with anyth
   const url = await address(running);
   expect(url).toMatch(/^https:/);
   const status = await new Promise((resolve, reject) => {
-    request(`${url}/health`, { ca: execFileSync('cat', [cert]) }, ({ statusCode }) => resolve(statusCode))
+    request(`${url}/health`, { ca: readFileSync(cert), agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
       .on('error', reject)
       .end();
   });

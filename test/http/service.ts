@@ -4,7 +4,7 @@ import { createWorkplace, EXAMPLES, type Running, type Workplace } from '../help
 
 /** Waits until it says where it listens. @throws Error with what it said instead */
 export async function address({ child }: Running): Promise<string> {
-  return said(child, /Fern serves .* at (http:\/\/\S+);/);
+  return said(child, /Fern serves .* at (https?:\/\/\S+);/);
 }
 
 /** Waits until it says that it works. */

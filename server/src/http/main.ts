@@ -131,7 +131,10 @@ async function serve(first: Resolved, options: ServeOptions): Promise<number> {
       );
     } finally {
       process.off('SIGHUP', onHangUp);
+      // Who does not read its answer can't keep the service from ending.
+      const cut = setTimeout(() => app.server.closeAllConnections(), GRACE);
       await Promise.all([app.close(), worker?.stop(GRACE)]);
+      clearTimeout(cut);
     }
   });
 }
