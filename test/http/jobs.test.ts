@@ -8,13 +8,14 @@ let served: Served;
 /** Steps wait while it is set. */
 let gate: Promise<void> | null = null;
 let failures = 0;
+let failure = 'Error';
 beforeAll(async () => {
   served = await serveFolder({
     async before() {
       await gate;
       if (failures > 0) {
         failures--;
-        throw new Error('the disk /var/lib/fern/x broke');
+        throw Object.assign(new Error('the disk /var/lib/fern/x broke'), { name: failure });
       }
     },
   });
@@ -24,6 +25,7 @@ afterAll(() => served.close());
 afterEach(() => {
   gate = null;
   failures = 0;
+  failure = 'Error';
 });
 
 const FILES = { golden_path: 'golden/text.ts', generated_path: 'one/text.ts' };
@@ -122,6 +124,12 @@ describe('a job', () => {
 
   test('what breaks twice is done at the third try', async () => {
     failures = 2;
+    const { json } = await served.post('/evaluate', { ...FILES, async: true });
+    expect((await ended(json.id)).json.state).toBe('completed');
+  }, 60_000);
+
+  test('what was given up without its being cancelled is tried again', async () => {
+    [failures, failure] = [1, 'AbortError'];
     const { json } = await served.post('/evaluate', { ...FILES, async: true });
     expect((await ended(json.id)).json.state).toBe('completed');
   }, 60_000);

@@ -18,6 +18,7 @@ import { createWorker, type Worker } from '../service/worker.ts';
 import {
   backUp,
   dataFolder,
+  hasDatabase,
   isUnreachable,
   openServiceStore,
   restore,
@@ -178,6 +179,9 @@ async function withParts(
   const { configuration } = first;
   const { installation, version, err } = options;
   const log = createLog((line) => void process.stderr.write(line), configuration.logLevel);
+  const folder = dataFolder(configuration, dataHome());
+  if (configuration.database === null && !hasDatabase(folder))
+    err(`Fern makes its database in ${folder}, which takes some seconds.\n`);
   const store = await openServiceStore(configuration, installation, dataHome(), { role, warn: log.error });
   let pools: Pools | null = null;
   let metricsServer: Server | null = null;

@@ -28,8 +28,10 @@ export interface NewJob {
   readonly request: unknown;
 }
 
-export const hasEnded = (state: JobState): boolean =>
-  state === 'completed' || state === 'failed' || state === 'cancelled';
+/** States that stay. */
+export const ENDED: readonly JobState[] = ['completed', 'failed', 'cancelled'];
+
+export const hasEnded = (state: JobState): boolean => ENDED.includes(state);
 
 /** What asks for jobs and about them. */
 export interface Jobs {

@@ -64,7 +64,7 @@ export function createWorker({ steps, perform, most, warn }: WorkerParts): Worke
       return;
     }
     const problem = problemOf(error);
-    if (problem !== null) return steps.failed(step, problemBody(problem));
+    if (problem !== null && problem.status < 500) return steps.failed(step, problemBody(problem));
     warn(error);
     if (step.attempt < MOST_ATTEMPTS) return steps.again(step, 'failed');
     await steps.failed(step, problemBody(failedFor(step.attempt, (error as Error).message)));

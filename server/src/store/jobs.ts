@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, inArray, lt, notInArray, or, sql } from 'drizzle-orm';
-import { hasEnded, type Job, type JobKind, type JobState, type Jobs } from '../service/jobs.ts';
+import { ENDED, hasEnded, type Job, type JobKind, type JobState, type Jobs } from '../service/jobs.ts';
 import type { ProblemBody } from '../service/problems.ts';
 import type { Database } from './database.ts';
 import type { Queue } from './queue.ts';
@@ -8,8 +8,6 @@ import { jobs, steps } from './schema.ts';
 
 /** Beginning first, so that small jobs don't wait behind the parts of large ones; what was begun is finished before. */
 export const PRIORITY = { begin: 1, part: 0, finish: 2 } as const;
-
-export const ENDED: readonly JobState[] = ['completed', 'failed', 'cancelled'];
 
 const COLUMNS = {
   id: jobs.id,

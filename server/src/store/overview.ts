@@ -1,7 +1,7 @@
 import { and, count, eq, notInArray, sql } from 'drizzle-orm';
+import { ENDED } from '../service/jobs.ts';
 import type { StoreOverview } from '../service/overview.ts';
 import type { Database } from './database.ts';
-import { ENDED } from './jobs.ts';
 import { GONE_SECONDS } from './processes.ts';
 import { jobs, processes, steps } from './schema.ts';
 

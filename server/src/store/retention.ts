@@ -1,6 +1,6 @@
 import { and, inArray, lt, sql } from 'drizzle-orm';
+import { ENDED } from '../service/jobs.ts';
 import type { Database } from './database.ts';
-import { ENDED } from './jobs.ts';
 import { answers, jobs, results, runs, uploads } from './schema.ts';
 
 /** How long a store keeps what. */

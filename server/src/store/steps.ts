@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
-import { type JobKind, MOST_ATTEMPTS, type Outcome, type Step, type Steps } from '../service/jobs.ts';
+import { ENDED, type JobKind, MOST_ATTEMPTS, type Outcome, type Step, type Steps } from '../service/jobs.ts';
 import { type ProblemBody, problemBody } from '../service/problems.ts';
 import { failedFor } from '../service/worker.ts';
 import type { Database, Orm, Sql } from './database.ts';
-import { ENDED, PRIORITY } from './jobs.ts';
+import { PRIORITY } from './jobs.ts';
 import type { Queue, StepName } from './queue.ts';
 import { jobs, steps } from './schema.ts';
 

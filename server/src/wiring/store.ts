@@ -9,7 +9,7 @@ import { openPostgres } from '../store/postgres.ts';
 import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 import type { Installation } from './workbench.ts';
 
-export { isUnreachable, type Store, StoreError };
+export { hasDatabase, isUnreachable, type Store, StoreError };
 
 /** What a store depends on. */
 export type StoreSettings = Pick<Configuration, 'database' | 'server' | 'cache'>;

@@ -18,8 +18,8 @@ export interface Share {
 }
 
 /**
- * Scores a share of a comparison, so that `compareModels` finds it in the store. What it says is what it would have
- * said without: nothing here decides, or fails what a comparison would not.
+ * Scores a share of a comparison, so that `compareModels` finds it in the store. It answers nothing, and a pair that can't be
+ * scored is no error here: what that means is for the comparison to say.
  */
 export async function scoreShare(
   bench: Workbench,

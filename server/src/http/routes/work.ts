@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { JobKind, Jobs } from '../../service/jobs.ts';
 import { batchDocument, evaluateEntry } from '../../service/perform.ts';
-import { Problem, pointerPart } from '../../service/problems.ts';
+import { Problem } from '../../service/problems.ts';
 import { BatchRequest, CompareRequest, EvaluateRequest } from '../../service/requests.ts';
 import type { RunStore } from '../../service/runs.ts';
 import type { Scoring } from '../../service/scoring.ts';
@@ -107,7 +107,7 @@ export function workRoutes({
           await Promise.all(
             evaluations.map((each, index) =>
               scoring.check(each).catch((error: unknown) => {
-                throw within(error, `/evaluations/${index}`);
+                throw inBatch(error, index);
               }),
             ),
           );
@@ -127,12 +127,12 @@ export function workRoutes({
   ];
 }
 
-/** A problem with a part of a body, pointed to from the whole. */
-function within(error: unknown, pointer: string): unknown {
+/** A problem with one evaluation of a batch, pointed to from the whole body. */
+function inBatch(error: unknown, index: number): unknown {
   if (!(error instanceof Problem)) return error;
-  const errors = error.errors?.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
-  return new Problem(error.status, `${pointerPart(pointer.slice(1)).replace('~1', ' ')}: ${error.message}`, {
-    ...(errors === undefined ? { pointer } : { errors }),
+  const { status, message, errors = [{ pointer: '', detail: message }] } = error;
+  return new Problem(status, `Evaluation ${index}: ${message}`, {
+    errors: errors.map((each) => ({ ...each, pointer: `/evaluations/${index}${each.pointer}` })),
   });
 }
 
