@@ -69,14 +69,20 @@ function same(value: Any, copy: Any, depth: number): boolean {
   try {
     if (isArray(copy)) {
       if (!isArray(value) || value.length !== copy.length) return false;
-      for (let i = 0; i < copy.length; i++) if (!same(value[i], copy[i], depth + 1)) return false;
+      for (let i = 0; i < copy.length; i++) {
+        if (value[i] !== copy[i] && !same(value[i], copy[i], depth + 1)) return false;
+      }
       return true;
     }
     if (isArray(value) || getPrototypeOf(value) !== objectPrototype) return false;
     const names = keys(copy);
-    if (keys(value).length !== names.length) return false;
+    const now = keys(value);
+    if (now.length !== names.length) return false;
     for (let i = 0; i < names.length; i++) {
-      if (!hasOwn(value, names[i]) || !same(value[names[i]], copy[names[i]], depth + 1)) return false;
+      const name = names[i];
+      // Mostly in the order in which they came.
+      if (now[i] !== name && !hasOwn(value, name)) return false;
+      if (value[name] !== copy[name] && !same(value[name], copy[name], depth + 1)) return false;
     }
     return true;
   } catch {

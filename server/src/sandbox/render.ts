@@ -22,6 +22,7 @@ import {
   regexpSource,
   setEach,
   setSize,
+  slice,
   sort,
   stringify,
   stringValue,
@@ -115,24 +116,47 @@ function showArray(value: Any[]): string {
 }
 
 function showFields(value: Any): string {
-  const names = sort(keys(value));
+  const names = keys(value);
+  const { sorted, labels } = fieldsOf(names);
   let shown = '{';
-  for (let i = 0; i < names.length; i++) {
-    if (i > 0) shown += ',';
+  for (let i = 0; i < sorted.length; i++) {
     if (left <= 0) return `${shown}…}`;
-    shown += `${stringify(names[i])}:${showField(value, names[i])}`;
+    shown += labels[i];
+    let got: Any;
+    try {
+      got = value[sorted[i]];
+    } catch {
+      shown += '<throws>';
+      continue;
+    }
+    shown += show(got);
   }
   return `${shown}}`;
 }
 
-function showField(value: Any, name: string): string {
-  let got: Any;
-  try {
-    got = value[name];
-  } catch {
-    return '<throws>';
-  }
-  return show(got);
+/** Names of fields in order, and each as it is told: `,"name":`. */
+interface Fields {
+  names: string[];
+  sorted: string[];
+  labels: string[];
+}
+
+/** Of the object that was told last: those of a list are mostly alike. */
+let last: Fields = { names: [], sorted: [], labels: [] };
+
+function fieldsOf(names: string[]): Fields {
+  if (alike(names, last.names)) return last;
+  const sorted = sort(slice(names));
+  const labels: string[] = [];
+  for (let i = 0; i < sorted.length; i++) push(labels, `${i > 0 ? ',' : ''}${stringify(sorted[i])}:`);
+  last = { names, sorted, labels };
+  return last;
+}
+
+function alike(a: string[], b: string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function showSpecial(value: Any): string {

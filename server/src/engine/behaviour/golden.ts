@@ -6,16 +6,10 @@ import { type BehaviourOptions, type Examined, examine } from './examine.ts';
 import type { Target } from './explore.ts';
 import { readUsage } from './inference/imported.ts';
 import { fromLearnt, type LearntGolden } from './learnt.ts';
+import type { Reader } from './reader.ts';
 import { type Root, rootsOf, unitNamed } from './roots.ts';
 import type { Sandbox } from './sandbox.ts';
-import {
-  type Prepare,
-  type PreparedSide,
-  prepareSide,
-  programOf,
-  type SideSources,
-  typeWorldOf,
-} from './sides.ts';
+import { type PreparedSide, prepareSide, programOf, type SideSources, typeWorldOf } from './sides.ts';
 import { spreadOver, strengthOf } from './strength.ts';
 import { describeTarget } from './targets.ts';
 import type { MutantCount } from './verdict.ts';
@@ -34,16 +28,16 @@ export interface Golden {
 /** @param recalled what was learnt of it before; null when that is not known. */
 export function learnGolden(
   sandbox: Sandbox,
-  prepare: Prepare,
+  reader: Reader,
   sources: SideSources,
   options: BehaviourOptions,
   recalled: LearntGolden | null,
 ): Golden {
-  const side = prepareSide(prepare, sources, options.seed, true);
+  const side = prepareSide(reader, sources, options.seed, true);
   if (side.problem !== null) return { side, roots: [], examined: [], acceptedInputs: [], fresh: false };
   const { offers } = sandbox.open(side.program);
   const roots = rootsOf(side.model, offers);
-  const types = typeWorldOf(sources, side.model);
+  const types = typeWorldOf(reader, sources, side.model);
   const source = { model: side.model, usage: readUsage(types, side.model), text: sources.files[0].text };
   const { accepted } = acceptComments(side.model, source.text);
   const acceptedInputs = accepted.flatMap(({ input }) => input ?? []);
@@ -52,10 +46,10 @@ export function learnGolden(
   const measured = (unit: Examined): Examined =>
     (options.mutants ?? 0) === 0 || unit.probes.length === 0
       ? unit
-      : { ...unit, mutants: mutantsCaught(sandbox, prepare, sources, side, unit, options) };
+      : { ...unit, mutants: mutantsCaught(sandbox, reader, sources, side, unit, options) };
   const known = recalled === null ? null : fromLearnt(recalled, run, describe);
   if (known !== null) return { side, roots, examined: known, acceptedInputs, fresh: false };
-  const sites = callSitesOf(sources, side.model);
+  const sites = callSitesOf(reader, sources, side.model);
   const examined = run.map((root) => {
     const described = describe(root);
     const target = described === null ? null : withCallSites(described, sites, side.model);
@@ -67,7 +61,7 @@ export function learnGolden(
 /** Changes in the text of a unit, each tried on the unit's inputs. */
 function mutantsCaught(
   sandbox: Sandbox,
-  prepare: Prepare,
+  reader: Reader,
   sources: SideSources,
   side: PreparedSide,
   { offer, probes }: Examined,
@@ -84,8 +78,11 @@ function mutantsCaught(
   return strengthOf(sandbox, offer.path, probes, spreadOver(own, options.mutants ?? 0), (change) => {
     const text = entry.text.slice(0, change.start) + change.replacement + entry.text.slice(change.end);
     const changed = { ...sources, files: [{ path: entry.path, text }, ...rest] };
-    const once: Prepare = (path, code, measure) =>
-      path === entry.path ? prepareModule(path, code, { measure }) : prepare(path, code, measure);
+    const once: Reader = {
+      ...reader,
+      prepare: (path, code, measure) =>
+        path === entry.path ? prepareModule(path, code, { measure }) : reader.prepare(path, code, measure),
+    };
     const { program, problem } = programOf(once, changed, options.seed, true, side.sloppy);
     return problem === null ? program : null;
   });

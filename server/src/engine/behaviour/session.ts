@@ -5,9 +5,10 @@ import type { BehaviourOptions } from './examine.ts';
 import { explanationOf, type FileExplanation } from './explain.ts';
 import { type Golden, learnGolden } from './golden.ts';
 import { type LearntGolden, toLearnt } from './learnt.ts';
+import { createReader } from './reader.ts';
 import { reproModules } from './repro/modules.ts';
 import type { Sandbox } from './sandbox.ts';
-import { keepingPrepared, type PreparedSide, prepareSide, type SideSources } from './sides.ts';
+import { type PreparedSide, prepareSide, type SideSources } from './sides.ts';
 import { nothing, placed, summary } from './summary.ts';
 import type { Seen } from './unit.ts';
 import type { FileBehaviour } from './verdict.ts';
@@ -35,7 +36,7 @@ export interface BehaviourSession {
 }
 
 /** Golden files of which is kept what their inputs are; models are usually compared file by file. */
-const KEPT = 8;
+const KEPT = 32;
 
 /** Characters of a file that is run: larger ones are data or made by a program. */
 const LONGEST = 300_000;
@@ -50,7 +51,7 @@ interface Watching {
 
 export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
   const known = new Map<string, Golden>();
-  const prepare = keepingPrepared();
+  const reader = createReader();
   let news: LearntGolden | null = null;
 
   function learn(
@@ -66,7 +67,7 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
       known.set(key, kept);
       return kept;
     }
-    const golden = learnGolden(worlds, prepare, request.golden, options, recall());
+    const golden = learnGolden(worlds, reader, request.golden, options, recall());
     if (golden.fresh) news = toLearnt(golden.examined);
     known.set(key, golden);
     if (known.size > KEPT) known.delete(known.keys().next().value as string);
@@ -87,7 +88,7 @@ export function createBehaviourSession(sandbox: Sandbox): BehaviourSession {
     const golden = learn(worlds, request, options, recall);
     const { side, roots, examined } = golden;
     if (side.problem !== null) return nothing(`the golden does not parse: ${side.problem}`);
-    const generated = prepareSide(prepare, request.generated, options.seed, false, side.sloppy);
+    const generated = prepareSide(reader, request.generated, options.seed, false, side.sloppy);
     if (watching !== null) watching.sides = [side, generated];
     const units = compareSides(
       {

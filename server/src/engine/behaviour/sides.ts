@@ -1,6 +1,3 @@
-import type { RunnableModule } from '../languages/language.ts';
-import { parseSource } from '../languages/registry.ts';
-import { prepareModule } from '../languages/runnable.ts';
 import { K } from '../model/kinds.ts';
 import type { SourceModel } from '../model/source.ts';
 import { label } from '../model/tree.ts';
@@ -8,6 +5,7 @@ import type { Side } from './examine.ts';
 import { readUsage } from './inference/imported.ts';
 import { describeSide, type SideVocabulary } from './mapping/describe.ts';
 import type { Names } from './mapping/renamed.ts';
+import type { Reader } from './reader.ts';
 import type { ProgramModule } from './sandbox.ts';
 import type { TypeWorld } from './shapes/declarations.ts';
 
@@ -47,54 +45,35 @@ export interface PreparedSide extends Side {
   readonly sloppy: boolean;
 }
 
-/** As {@link prepareModule}. */
-export type Prepare = (path: string, text: string, measure: boolean) => RunnableModule;
-
-/** Modules of which is kept what they run as: files of an application import each other. */
-const KEPT_MODULES = 400;
-
-export function keepingPrepared(): Prepare {
-  const known = new Map<string, RunnableModule>();
-  return (path, text, measure) => {
-    const key = `${measure}\0${path}\0${text}`;
-    const kept = known.get(key);
-    if (kept !== undefined) return kept;
-    const made = prepareModule(path, text, { measure });
-    known.set(key, made);
-    if (known.size > KEPT_MODULES) known.delete(known.keys().next().value as string);
-    return made;
-  };
-}
-
 /** @param sloppy run without strict mode; by default when the code assigns to names that nothing declares. */
 export function prepareSide(
-  prepare: Prepare,
+  reader: Reader,
   sources: SideSources,
   seed: number,
   measure: boolean,
   sloppy?: boolean,
 ): PreparedSide {
   const { path, text } = sources.reading ?? sources.files[0];
-  const model = parseSource(path, text);
+  const model = reader.parse(path, text);
   const loose = sloppy ?? assignsUndeclared(model);
-  const { program, branchEnds, problem } = programOf(prepare, sources, seed, measure, loose);
+  const { program, branchEnds, problem } = programOf(reader, sources, seed, measure, loose);
   return {
     model,
     program,
     branchEnds,
     problem,
     sloppy: loose,
-    names: namesOf(sources, model),
+    names: namesOf(reader, sources, model),
   };
 }
 
 /** A side's names, read once and only when asked for. */
-function namesOf(sources: SideSources, model: SourceModel): Names {
+function namesOf(reader: Reader, sources: SideSources, model: SourceModel): Names {
   let known: SideVocabulary | null = null;
   return {
     vocabulary: () => {
       if (known !== null) return known;
-      const types = typeWorldOf(sources, model);
+      const types = typeWorldOf(reader, sources, model);
       const source = { model, usage: readUsage(types, model), text: sources.files[0].text };
       known = describeSide(types, source);
       return known;
@@ -113,7 +92,7 @@ function assignsUndeclared({ tree }: SourceModel): boolean {
 }
 
 export function programOf(
-  prepare: Prepare,
+  reader: Reader,
   sources: SideSources,
   seed: number,
   measure: boolean,
@@ -122,7 +101,7 @@ export function programOf(
   let problem: string | null = null;
   let branchEnds: readonly number[] = [];
   const modules = sources.files.map(({ path, text }, index): ProgramModule => {
-    const prepared = prepare(path, text, measure && index === 0);
+    const prepared = reader.prepare(path, text, measure && index === 0);
     if (index === 0) ({ problem, branchEnds } = prepared);
     const code = sloppy ? prepared.code.replace(/^\s*"use strict";/, '') : prepared.code;
     return { id: path, code, branches: prepared.branches, imports: sources.links[path] ?? {} };
@@ -130,7 +109,7 @@ export function programOf(
   return { program: { modules, seed }, branchEnds, problem };
 }
 
-export function typeWorldOf(sources: SideSources, entry: SourceModel): TypeWorld {
+export function typeWorldOf(reader: Reader, sources: SideSources, entry: SourceModel): TypeWorld {
   const files = [...sources.files, ...(sources.typeFiles ?? [])];
   const paths = new Map<SourceModel, string>([[entry, sources.files[0].path]]);
   const models = new Map<string, SourceModel>([[sources.files[0].path, entry]]);
@@ -139,7 +118,7 @@ export function typeWorldOf(sources: SideSources, entry: SourceModel): TypeWorld
     if (known !== undefined) return known;
     const file = files.find((each) => each.path === path);
     if (file === undefined) return null;
-    const model = parseSource(file.path, file.text);
+    const model = reader.parse(file.path, file.text);
     models.set(path, model);
     paths.set(model, path);
     return model;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callSitesOf } from '../../../../server/src/engine/behaviour/callSites/examples.ts';
+import { createReader } from '../../../../server/src/engine/behaviour/reader.ts';
 import { parseSource } from '../../../../server/src/engine/index.ts';
 
 /** Calls as texts: `path(arguments)`, then what was done with the result. */
@@ -26,14 +27,16 @@ function sitesIn(files: Readonly<Record<string, string>>, links: Links = {}): st
       links: { ...links, [path]: { './golden': 'golden.ts', ...links[path] } },
     },
   };
-  return callSitesOf(sources, parseSource('golden.ts', GOLDEN)).map(({ path: called, args, uses }) => {
-    const shown = (values: readonly unknown[] | null): string =>
-      values === null ? '?' : values.map((value) => JSON.stringify(value)).join(', ');
-    const used = uses.map(
-      ({ member, args: given }) => `${member === null ? '' : `.${member}`}(${shown(given)})`,
-    );
-    return `${called}(${shown(args)})${used.join('')}`;
-  });
+  return callSitesOf(createReader(), sources, parseSource('golden.ts', GOLDEN)).map(
+    ({ path: called, args, uses }) => {
+      const shown = (values: readonly unknown[] | null): string =>
+        values === null ? '?' : values.map((value) => JSON.stringify(value)).join(', ');
+      const used = uses.map(
+        ({ member, args: given }) => `${member === null ? '' : `.${member}`}(${shown(given)})`,
+      );
+      return `${called}(${shown(args)})${used.join('')}`;
+    },
+  );
 }
 
 function check(cases: readonly (readonly [code: string, ...sites: string[]])[]): void {

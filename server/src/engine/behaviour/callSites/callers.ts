@@ -1,18 +1,20 @@
 import { languageOf } from '../../languages/extensions.ts';
-import { parseSource } from '../../languages/registry.ts';
 import type { SourceModel } from '../../model/source.ts';
+import type { Reader } from '../reader.ts';
 import type { SideFile, SideSources } from '../sides.ts';
 
 /** The files that import a golden file and what those import in turn, each parsed once and only when asked for. */
 export class Callers {
   /** Path of the golden file. */
   readonly entry: string;
+  readonly #reader: Reader;
   readonly #sources: SideSources;
   readonly #golden: SourceModel;
   readonly #files: ReadonlyMap<string, SideFile>;
   readonly #models = new Map<string, SourceModel | null>();
 
-  constructor(sources: SideSources, golden: SourceModel) {
+  constructor(reader: Reader, sources: SideSources, golden: SourceModel) {
+    this.#reader = reader;
     this.#sources = sources;
     this.#golden = golden;
     this.entry = sources.files[0].path;
@@ -36,7 +38,7 @@ export class Callers {
     if (path === this.entry) return this.#golden;
     const known = this.#models.get(path);
     if (known !== undefined) return known;
-    const model = parsed(this.#files.get(path));
+    const model = parsed(this.#reader, this.#files.get(path));
     this.#models.set(path, model);
     return model;
   }
@@ -54,10 +56,10 @@ export class Callers {
 }
 
 /** What is nested too deep to be parsed calls nothing. */
-function parsed(file: SideFile | undefined): SourceModel | null {
+function parsed(reader: Reader, file: SideFile | undefined): SourceModel | null {
   if (file === undefined || languageOf(file.path) === null) return null;
   try {
-    return parseSource(file.path, file.text);
+    return reader.parse(file.path, file.text);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,6 +1,7 @@
 import type { SourceModel } from '../../model/source.ts';
 import type { Target } from '../explore.ts';
 import { encodeInput, type Input, READ } from '../input.ts';
+import type { Reader } from '../reader.ts';
 import { unitNamed } from '../roots.ts';
 import type { SideSources } from '../sides.ts';
 import { Callers } from './callers.ts';
@@ -12,8 +13,8 @@ const MOST_EXAMPLES = 40;
 const MOST_CALLS = 16;
 
 /** What other files of its application, tests before others, call of a golden file. */
-export function callSitesOf(sources: SideSources, golden: SourceModel): CallSite[] {
-  const callers = new Callers(sources, golden);
+export function callSitesOf(reader: Reader, sources: SideSources, golden: SourceModel): CallSite[] {
+  const callers = new Callers(reader, sources, golden);
   const evaluator = new Evaluator(callers);
   return callers.paths.flatMap((path) => {
     const file = evaluator.file(path);
