@@ -2,7 +2,8 @@ import type { Outcome, Step, Steps } from './jobs.ts';
 import { type ProblemBody, problemBody, problemOf } from './problems.ts';
 import type { BatchRequest, CompareRequest, EvaluateRequest } from './requests.ts';
 import type { RunStore } from './runs.ts';
-import type { ModelShare, OnDone, Scoring } from './scoring.ts';
+import type { OnDone, Scoring } from './scoring.ts';
+import type { ModelShare } from './shares.ts';
 
 export interface PerformParts {
   readonly scoring: Scoring;

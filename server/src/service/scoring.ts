@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { compareModels, type Model } from '../app/comparison/compareModels.ts';
-import { type Share, scoreShare } from '../app/comparison/share.ts';
+import { scoreShare } from '../app/comparison/share.ts';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { checkLabelled } from '../app/configuration/text.ts';
 import { fromPlain } from '../app/configuration/tree.ts';
@@ -14,6 +14,7 @@ import { SETTINGS } from '../protocol/settings.ts';
 import { Problem, pointerPart } from './problems.ts';
 import type { CompareRequest, EvaluateRequest } from './requests.ts';
 import type { Roots } from './roots.ts';
+import { type ModelShare, sharesOf } from './shares.ts';
 import { sentFiles, singleFiles } from './sources.ts';
 
 /** How far something is, in files. */
@@ -33,11 +34,6 @@ export interface Scoring {
   score(request: CompareRequest, share: ModelShare, signal: AbortSignal, onDone?: OnDone): Promise<void>;
 }
 
-/** A share as a queue carries it: whoever takes it finds the folders itself. */
-export interface ModelShare extends Pick<Share, 'from' | 'count'> {
-  readonly model: string;
-}
-
 export interface ScoringParts {
   readonly files: FileSource;
   readonly now: () => number;
@@ -46,9 +42,6 @@ export interface ScoringParts {
   readonly roots: Roots;
   workbench(configuration: Configuration, source: FileSource): Workbench;
 }
-
-/** Golden files of a share. */
-const SHARE_FILES = 50;
 
 export function createScoring({ files, now, configuration, roots, workbench }: ScoringParts): Scoring {
   const benchFor = (weights: EvaluateRequest['weights'], source: FileSource = files): Workbench =>
@@ -137,17 +130,9 @@ export function createScoring({ files, now, configuration, roots, workbench }: S
       const { golden, models } = await findModels(request);
       const bench = benchOf(request);
       const { files: listed } = await bench.source.list(golden, bench);
-      const starts = Array.from(
-        { length: Math.ceil(listed.length / SHARE_FILES) },
-        (_, i) => i * SHARE_FILES,
-      );
-      // Model by model: what was learnt of a golden file for the first one serves the others.
-      return models.flatMap(({ name }) =>
-        starts.map((from) => ({
-          model: name,
-          from,
-          count: Math.min(SHARE_FILES, listed.length - from),
-        })),
+      return sharesOf(
+        models.map(({ name }) => name),
+        listed.length,
       );
     },
 
