@@ -56,6 +56,14 @@ export function storeSuite(open: () => Promise<TestStore>): void {
       });
     });
 
+    test('is found among others, those that are there', async () => {
+      const [one, other] = [await submit(), await submit()];
+      const found = await store.jobs.findAll([one, randomUUID(), other]);
+      expect(found.map(({ id }) => id).sort()).toEqual([one, other].sort());
+      expect(found.find(({ id }) => id === one)).toEqual(await store.jobs.find(one));
+      expect(await store.jobs.findAll([])).toEqual([]);
+    });
+
     test('is the same job when it is submitted again', async () => {
       const id = await submit();
       await store.jobs.submit({ id, kind: 'batch', request: 'other' });

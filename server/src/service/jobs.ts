@@ -38,6 +38,8 @@ export interface Jobs {
   /** The same id again is the same job. */
   submit(job: NewJob): Promise<Job>;
   find(id: string): Promise<Job | null>;
+  /** Those of them that there are, in any order. */
+  findAll(ids: readonly string[]): Promise<readonly Job[]>;
   /** JSON, as it was made; null unless the job is completed. */
   result(id: string): Promise<string | null>;
   /** Newest first. @param before only those that are older than this job */

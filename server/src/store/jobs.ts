@@ -45,6 +45,14 @@ export function createJobs(database: Database, queue: Queue): Jobs {
 
     find,
 
+    async findAll(ids) {
+      const rows = await orm
+        .select(COLUMNS)
+        .from(jobs)
+        .where(inArray(jobs.id, [...ids]));
+      return rows.map(jobOf);
+    },
+
     async result(id) {
       const [row] = await orm
         .select({ result: jobs.result })

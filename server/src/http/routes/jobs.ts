@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { hasEnded, JOB_STATES, type Job, type JobState, type Jobs } from '../../service/jobs.ts';
+import { createLookout } from '../../service/lookout.ts';
 import { Problem } from '../../service/problems.ts';
 import { Events, JobList, Job as JobSchema, JobWithResult } from '../answers.ts';
 import { jobDocument } from '../jobDocument.ts';
@@ -28,6 +29,7 @@ const JobsQuery = Type.Object(
 /** What was asked for without waiting for it. */
 export function jobRoutes(jobs: Jobs): readonly Route[] {
   let watching = 0;
+  const seen = createLookout(jobs, LOOK);
 
   async function known(id: string): Promise<Job> {
     const job = UUID.test(id) ? await jobs.find(id) : null;
@@ -52,9 +54,8 @@ export function jobRoutes(jobs: Jobs): readonly Route[] {
           quiet = 0;
         }
         if (hasEnded(job.state)) return;
-        await new Promise((resolve) => setTimeout(resolve, LOOK));
+        job = await seen(job.id);
         quiet += LOOK;
-        job = await jobs.find(job.id);
       }
     } finally {
       watching--;
