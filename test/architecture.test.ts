@@ -92,7 +92,13 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
   },
   'server/src/http/main.ts': {
-    rooms: ['server/src/http/', 'server/src/service/', 'server/src/wiring/', 'server/src/app/'],
+    rooms: [
+      'server/src/http/',
+      'server/src/service/',
+      'server/src/wiring/',
+      'server/src/platform/',
+      'server/src/app/',
+    ],
     packages: ['node:*'],
   },
   'server/src/lsp/': {

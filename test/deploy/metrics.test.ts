@@ -8,6 +8,7 @@ test('rules and dashboards speak of what the service really exports, with its ty
     cache: () => ({ memoryHits: 1, diskHits: 1, storeHits: 1, misses: 1 }),
     overview: async () => ({ jobs: { queued: 1 }, steps: 1, queueAgeSeconds: 1, workers: 1 }),
     sandboxEnds: () => ({ silent: 1 }),
+    memory: async () => 1,
     memoryLimit: 1,
   });
   await metrics.timed('evaluate', () => Promise.reject(new Error('x'))).catch(() => {});
@@ -38,6 +39,7 @@ test('what counts failures is there before the first one, which rates would miss
     cache: () => ({ memoryHits: 0, diskHits: 0, storeHits: 0, misses: 0 }),
     overview: async () => ({ jobs: {}, steps: 0, queueAgeSeconds: 0, workers: 0 }),
     sandboxEnds: () => ({}),
+    memory: async () => 1,
     memoryLimit: 1,
   });
   metrics.route('POST', '/evaluate');

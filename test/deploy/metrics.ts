@@ -25,6 +25,7 @@ export const EXPORTED: Readonly<Record<string, Metric>> = {
   fern_queue_age_seconds: metric('gauge'),
   fern_workers: metric('gauge'),
   fern_sandbox_ends_total: metric('counter', 'reason'),
+  fern_memory_bytes: metric('gauge'),
   fern_memory_limit_bytes: metric('gauge'),
   process_resident_memory_bytes: metric('gauge'),
   process_cpu_seconds_total: metric('counter'),

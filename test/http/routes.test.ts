@@ -126,6 +126,7 @@ test('names of models never make more series than a hundred', async () => {
     cache: () => ({ memoryHits: 0, diskHits: 0, storeHits: 0, misses: 0 }),
     overview: () => Promise.reject(new Error('gone')),
     sandboxEnds: () => ({}),
+    memory: async () => 1,
     memoryLimit: 1,
   });
   for (let i = 0; i < 150; i++) metrics.similarity(`model ${i}`, 0.5);

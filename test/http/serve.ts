@@ -123,6 +123,7 @@ export async function serveFolder({
     cache: cacheCounts,
     overview: () => store.overview(),
     sandboxEnds: () => ({ silent: 2, broken: 0 }),
+    memory: async () => 1 << 20,
     memoryLimit: 1 << 30,
   });
   const perform = createPerform({ scoring, runs: store.runs, found: store.steps.found });

@@ -7,6 +7,7 @@ import { createSecureContext } from 'node:tls';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { defaultDataDir } from '../app/configuration/paths.ts';
 import type { Resolved } from '../app/configuration/resolve.ts';
+import { memoryOfProcesses } from '../platform/processMemory.ts';
 import type { Step, Steps } from '../service/jobs.ts';
 import { createLive, type LiveConfiguration } from '../service/live.ts';
 import { createPerform } from '../service/perform.ts';
@@ -224,6 +225,7 @@ function assemble(
     overview: () => store.overview(),
     sandboxEnds: () => pools.sandboxEnds(),
     // Without a limit of its own a process is told one that no machine has.
+    memory: memoryOfProcesses,
     memoryLimit: Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem()),
   });
   const host: Host = {

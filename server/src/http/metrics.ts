@@ -36,7 +36,8 @@ export interface MetricsParts {
   readonly overview: () => Promise<StoreOverview>;
   /** Sandboxes that were ended because of what ran in them, since the start, by reason. */
   readonly sandboxEnds: () => Readonly<Record<string, number>>;
-  /** Bytes that this process may use. */
+  /** Bytes that this process and those it started use, and may use. */
+  readonly memory: () => Promise<number>;
   readonly memoryLimit: number;
 }
 
@@ -50,7 +51,14 @@ const OTHER = 'other';
 /** What requests are at fault for, by the name of the error. */
 const THEIRS: ReadonlySet<string> = new Set(['Problem', 'InputError', 'AbortError']);
 
-export function createMetrics({ version, cache, overview, sandboxEnds, memoryLimit }: MetricsParts): Metrics {
+export function createMetrics({
+  version,
+  cache,
+  overview,
+  sandboxEnds,
+  memory,
+  memoryLimit,
+}: MetricsParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -62,7 +70,15 @@ export function createMetrics({ version, cache, overview, sandboxEnds, memoryLim
     new Histogram({ name, help, labelNames, buckets, registers });
 
   gauge('fern_build_info', 'Always 1; the label says which Fern runs.', ['version']).set({ version }, 1);
-  gauge('fern_memory_limit_bytes', 'Memory that this process may use.').set(memoryLimit);
+  new Gauge({
+    name: 'fern_memory_bytes',
+    help: 'Memory that this process and those it started use.',
+    registers,
+    async collect() {
+      this.set(await memory());
+    },
+  });
+  gauge('fern_memory_limit_bytes', 'Memory that they may use.').set(memoryLimit);
   const requests = counter('fern_http_requests_total', 'Requests that were answered.', [
     'method',
     'route',
