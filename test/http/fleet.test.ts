@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
 import { pause } from '../helpers/cli.ts';
-import { createPostgres, type Postgres, postgresPrograms } from '../helpers/postgres.ts';
+import { createPostgres, isPostgresThere, type Postgres } from '../helpers/postgres.ts';
 import { seeded } from './seeded.ts';
 import {
   address,
@@ -19,7 +19,6 @@ import {
 
 /** Services and workers as processes that share a real PostgreSQL, some of which are killed in the middle. */
 
-const isThere = postgresPrograms() !== null || process.env.CI !== undefined;
 const JOBS = 300;
 const MODELS = ['aspen', 'birch', 'cedar', 'dogwood'];
 
@@ -30,7 +29,7 @@ interface JobDocument {
   readonly result: unknown;
 }
 
-describe.skipIf(!isThere)('a fleet', () => {
+describe.skipIf(!isPostgresThere)('a fleet', () => {
   let server: Postgres;
   let place: Workplace;
   let url: string;

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGuard, readKeys, refusal } from '../../server/src/http/keys.ts';
 import { createLimiter } from '../../server/src/http/limiter.ts';
-import { type Served, serveFolder } from './serve.ts';
-
-let served: Served;
-beforeAll(async () => {
-  served = await serveFolder();
-});
-afterAll(() => served.close());
+import { onEveryStore } from './everyStore.ts';
+import type { Served } from './serve.ts';
 
 const OUT = [
   '../secret.ts',
@@ -28,118 +23,131 @@ const OUT = [
   '~/secret.ts/../../../../../../etc/passwd',
 ];
 
-describe('paths that lead out', () => {
-  test.each(OUT)('%j', async (path) => {
-    for (const body of [
-      { golden_path: path, generated_path: 'one/text.ts' },
-      { golden_path: 'golden/text.ts', generated_path: path },
-      { golden_path: path, generated_path: 'one', evaluation_type: 'app' },
-    ]) {
-      const { status, text } = await served.post('/evaluate', body);
-      expect(status, text).toBe(403);
-      expect(text).not.toMatch(/4711|root:|served\/|HOME=/);
-    }
-    const compared = await served.post('/compare-models', { golden_standard: 'golden', models: { a: path } });
-    expect(compared.status).toBe(403);
-  });
+onEveryStore((serve) => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve();
+  }, 120_000);
+  afterAll(() => served.close());
 
-  test.each([
-    '..%2fsecret.ts',
-    '%2e%2e/secret.ts',
-    '..\\secret.ts',
-    '....//secret.ts',
-    'file:///etc/passwd',
-    'golden/text.ts ',
-  ])('no other spelling of one: %j', async (path) => {
-    const { status } = await served.post('/evaluate', { golden_path: path, generated_path: 'one/text.ts' });
-    expect(status).toBe(404);
-  });
-});
-
-describe('bodies that mean harm', () => {
-  const names = ['__proto__', 'constructor', 'prototype'];
-  test.each([
-    ['prototype keys', '{"__proto__":{"golden_path":"golden/text.ts"},"generated_path":"one/text.ts"}'],
-    ['a constructor', '{"constructor":{"prototype":{"x":1}},"golden_path":"a","generated_path":"b"}'],
-    ['deep nesting', `{"weights":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
-    ['a huge number', '{"golden_standard":"golden","models":{"a":"one"},"max_workers":1e999}'],
-    ['a fraction', '{"golden_standard":"golden","models":{"a":"one"},"max_workers":1.5}'],
-    ['no object', '"x"'],
-    ['null', 'null'],
-    [
-      'a name of 1,000 letters',
-      JSON.stringify({ golden_standard: 'golden', models: { ['n'.repeat(1000)]: 'one' } }),
-    ],
-    [
-      'a path of 5,000 letters',
-      JSON.stringify({ golden_path: 'a'.repeat(5000), generated_path: 'one/text.ts' }),
-    ],
-    [
-      '1,000 models',
-      JSON.stringify({
+  describe('paths that lead out', () => {
+    test.each(OUT)('%j', async (path) => {
+      for (const body of [
+        { golden_path: path, generated_path: 'one/text.ts' },
+        { golden_path: 'golden/text.ts', generated_path: path },
+        { golden_path: path, generated_path: 'one', evaluation_type: 'app' },
+      ]) {
+        const { status, text } = await served.post('/evaluate', body);
+        expect(status, text).toBe(403);
+        expect(text).not.toMatch(/4711|root:|served\/|HOME=/);
+      }
+      const compared = await served.post('/compare-models', {
         golden_standard: 'golden',
-        models: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`m${i}`, 'one'])),
-      }),
-    ],
-  ])('%s', async (_, body) => {
-    for (const url of ['/evaluate', '/compare-models']) {
-      const { status, text } = await served.post(url, body);
-      expect(status, text.slice(0, 200)).toBe(400);
-      expect(text).not.toMatch(/\bat \w+ \(|node_modules|\.ts:\d/);
-    }
-  });
-
-  test.each(names)('a model that is called %s is a model like any other', async (name) => {
-    const body = `{"golden_standard":"golden","models":{"x${name}":"one"}}`;
-    const { json } = await served.post('/compare-models', body);
-    expect(json.rankings[0][0]).toBe(`x${name}`);
-  });
-
-  test('generated code is read, never run', async () => {
-    const code = 'globalThis.hacked = 1; process.exit(7); export const a = 1;';
-    const { status } = await served.post('/evaluate', {
-      golden_content: 'export const a = 1;',
-      generated_content: code,
+        models: { a: path },
+      });
+      expect(compared.status).toBe(403);
     });
-    expect(status).toBe(200);
-    expect('hacked' in globalThis).toBe(false);
+
+    test.each([
+      '..%2fsecret.ts',
+      '%2e%2e/secret.ts',
+      '..\\secret.ts',
+      '....//secret.ts',
+      'file:///etc/passwd',
+      'golden/text.ts ',
+    ])('no other spelling of one: %j', async (path) => {
+      const { status } = await served.post('/evaluate', { golden_path: path, generated_path: 'one/text.ts' });
+      expect(status).toBe(404);
+    });
+  });
+
+  describe('bodies that mean harm', () => {
+    const names = ['__proto__', 'constructor', 'prototype'];
+    test.each([
+      ['prototype keys', '{"__proto__":{"golden_path":"golden/text.ts"},"generated_path":"one/text.ts"}'],
+      ['a constructor', '{"constructor":{"prototype":{"x":1}},"golden_path":"a","generated_path":"b"}'],
+      ['deep nesting', `{"weights":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+      ['a huge number', '{"golden_standard":"golden","models":{"a":"one"},"max_workers":1e999}'],
+      ['a fraction', '{"golden_standard":"golden","models":{"a":"one"},"max_workers":1.5}'],
+      ['no object', '"x"'],
+      ['null', 'null'],
+      [
+        'a name of 1,000 letters',
+        JSON.stringify({ golden_standard: 'golden', models: { ['n'.repeat(1000)]: 'one' } }),
+      ],
+      [
+        'a path of 5,000 letters',
+        JSON.stringify({ golden_path: 'a'.repeat(5000), generated_path: 'one/text.ts' }),
+      ],
+      [
+        '1,000 models',
+        JSON.stringify({
+          golden_standard: 'golden',
+          models: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`m${i}`, 'one'])),
+        }),
+      ],
+    ])('%s', async (_, body) => {
+      for (const url of ['/evaluate', '/compare-models']) {
+        const { status, text } = await served.post(url, body);
+        expect(status, text.slice(0, 200)).toBe(400);
+        expect(text).not.toMatch(/\bat \w+ \(|node_modules|\.ts:\d/);
+      }
+    });
+
+    test.each(names)('a model that is called %s is a model like any other', async (name) => {
+      const body = `{"golden_standard":"golden","models":{"x${name}":"one"}}`;
+      const { json } = await served.post('/compare-models', body);
+      expect(json.rankings[0][0]).toBe(`x${name}`);
+    });
+
+    test('generated code is read, never run', async () => {
+      const code = 'globalThis.hacked = 1; process.exit(7); export const a = 1;';
+      const { status } = await served.post('/evaluate', {
+        golden_content: 'export const a = 1;',
+        generated_content: code,
+      });
+      expect(status).toBe(200);
+      expect('hacked' in globalThis).toBe(false);
+    });
+  });
+
+  describe('keys', () => {
+    let locked: Served;
+    beforeAll(async () => {
+      locked = await serve({ keys: ['first-key', 'other-key'] });
+    }, 120_000);
+    afterAll(() => locked.close());
+
+    const body = { golden_path: 'golden/text.ts', generated_path: 'two/text.ts' };
+    test.each([
+      [{ authorization: 'Bearer first-key' }, 200],
+      [{ authorization: 'bearer other-key' }, 200],
+      [{ 'x-api-key': 'other-key' }, 200],
+      [{}, 401],
+      [{ authorization: 'Bearer ' }, 401],
+      [{ authorization: 'Bearer first-ke' }, 401],
+      [{ authorization: 'Bearer first-keyy' }, 401],
+      [{ authorization: 'Basic first-key' }, 401],
+      [{ authorization: 'first-key' }, 401],
+      [{ 'x-api-key': '' }, 401],
+      [{ 'x-api-key': 'first-key,other-key' }, 401],
+      [{ cookie: 'key=first-key' }, 401],
+    ])('%j: %i', async (headers, status) => {
+      const answer = await locked.post('/evaluate', body, headers as Record<string, string>);
+      expect(answer.status).toBe(status);
+      if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
+      expect(locked.lines.join()).not.toMatch(/first-key|other-key/);
+    });
+
+    test('health needs none, everything else does, known or not', async () => {
+      expect((await locked.get('/health')).status).toBe(200);
+      expect((await locked.get('/openapi.json')).status).toBe(200);
+      expect((await locked.get('/nothing')).status).toBe(401);
+    });
   });
 });
 
 describe('keys', () => {
-  let locked: Served;
-  beforeAll(async () => {
-    locked = await serveFolder({ keys: ['first-key', 'other-key'] });
-  });
-  afterAll(() => locked.close());
-
-  const body = { golden_path: 'golden/text.ts', generated_path: 'two/text.ts' };
-  test.each([
-    [{ authorization: 'Bearer first-key' }, 200],
-    [{ authorization: 'bearer other-key' }, 200],
-    [{ 'x-api-key': 'other-key' }, 200],
-    [{}, 401],
-    [{ authorization: 'Bearer ' }, 401],
-    [{ authorization: 'Bearer first-ke' }, 401],
-    [{ authorization: 'Bearer first-keyy' }, 401],
-    [{ authorization: 'Basic first-key' }, 401],
-    [{ authorization: 'first-key' }, 401],
-    [{ 'x-api-key': '' }, 401],
-    [{ 'x-api-key': 'first-key,other-key' }, 401],
-    [{ cookie: 'key=first-key' }, 401],
-  ])('%j: %i', async (headers, status) => {
-    const answer = await locked.post('/evaluate', body, headers as Record<string, string>);
-    expect(answer.status).toBe(status);
-    if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
-    expect(locked.lines.join()).not.toMatch(/first-key|other-key/);
-  });
-
-  test('health needs none, everything else does, known or not', async () => {
-    expect((await locked.get('/health')).status).toBe(200);
-    expect((await locked.get('/openapi.json')).status).toBe(200);
-    expect((await locked.get('/nothing')).status).toBe(401);
-  });
-
   test.each([
     ['127.0.0.1', [], true],
     ['localhost', [], true],

@@ -12,13 +12,14 @@ import { createPerform } from '../../server/src/service/perform.ts';
 import { createRoots } from '../../server/src/service/roots.ts';
 import { createScoring } from '../../server/src/service/scoring.ts';
 import { createWorker, type Worker } from '../../server/src/service/worker.ts';
+import { isUnreachable } from '../../server/src/store/database.ts';
 import { openUploads } from '../../server/src/wiring/uploads.ts';
 import { localFiles } from '../../server/src/wiring/workbench.ts';
 import { inlineHost } from '../lsp/host.ts';
 import { BAD_TEXT, GOLDEN_SUM, GOLDEN_TEXT, GOOD_SUM } from '../lsp/workspace.ts';
-import { embeddedStore } from '../store/stores.ts';
+import { embeddedStore, type TestStore } from '../store/stores.ts';
 
-/** The service in this process, on a folder of its own, with an embedded database, without threads and model. */
+/** The service in this process, on a folder of its own, with a database of its own, without threads and model. */
 export interface Served {
   readonly app: FastifyInstance;
   /** The folder that is served; `secret.ts` lies beside it. */
@@ -47,6 +48,8 @@ export interface Answer {
 export const SECRET = 'export const secret = "4711";\n';
 
 export interface ServeOptions {
+  /** Its store; an embedded one unless it is said. */
+  readonly open?: () => Promise<TestStore>;
   readonly keys?: readonly string[];
   readonly settings?: Record<string, unknown>;
   /** Milliseconds in which a request has to arrive. */
@@ -56,6 +59,7 @@ export interface ServeOptions {
 }
 
 export async function serveFolder({
+  open = embeddedStore,
   keys = [],
   settings = {},
   arrival,
@@ -93,7 +97,7 @@ export async function serveFolder({
     return resolved;
   };
   const first = resolve();
-  const { store, close } = await embeddedStore();
+  const { store, close } = await open();
   const pools = inlineHost().openPools(first.configuration);
   const lines: string[] = [];
   const live = createLive(first, async () => resolve());
@@ -104,7 +108,7 @@ export async function serveFolder({
     now: () => performance.now(),
     cache: { counts: cacheCounts, stats: () => ({ entries: 2, bytes: 10, maxBytes: 100 }), clear: () => {} },
     store,
-    isStoreDown: () => false,
+    isStoreDown: isUnreachable,
     logs: { write: (line) => void lines.push(line) },
   };
   const uploads = openUploads(
