@@ -23,6 +23,13 @@ export function createRoots(
     const rest = path.relative(folder, file);
     return rest === '' || !(rest === '..' || rest.startsWith(`..${path.sep}`) || path.isAbsolute(rest));
   };
+  /** Where the nearest folder on the way to what is not there really is; null where there is none either. */
+  async function folderAbove(file: string, isBelow: (folder: string) => boolean): Promise<string | null> {
+    const folder = path.dirname(file);
+    if (folder === file || !isBelow(folder)) return null;
+    return (await locate(folder))?.real ?? folderAbove(folder, isBelow);
+  }
+
   async function findBelow(
     folders: readonly string[],
     given: string,
@@ -34,11 +41,13 @@ export function createRoots(
     if (given.includes('\0')) throw outside;
     const absolute = path.resolve(folders[0], given);
     const real = await Promise.all(folders.map(async (root) => (await locate(root))?.real ?? root));
-    // Whether something is there is nobody's business outside of the roots.
-    if (![...folders, ...real].some((root) => isInside(root, absolute))) throw outside;
+    const isBelow = (file: string): boolean => [...folders, ...real].some((root) => isInside(root, file));
+    // Whether something is there is nobody's business outside of the roots, behind a link that leads there neither.
+    if (!isBelow(absolute)) throw outside;
     const located = await locate(absolute);
+    const reached = located?.real ?? (await folderAbove(absolute, isBelow));
+    if (reached !== null && !real.some((root) => isInside(root, reached))) throw outside;
     if (located === null) throw new Problem(404, `${pointer} names nothing that is there.`, { pointer });
-    if (!real.some((root) => isInside(root, located.real))) throw outside;
     if (located.kind !== kind) {
       const other = kind === 'file' ? 'a folder; a file is asked for' : 'a file; a folder is asked for';
       throw new Problem(422, `${pointer} names ${other}, as evaluation_type says.`, { pointer });
