@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
@@ -45,10 +45,15 @@ describe.skipIf(!isPostgresThere)('a fleet', () => {
     place.remove();
   });
 
-  /** Each process as if it were a machine: with a cache of its own. */
+  /** Each process as if it were a machine: with a cache of its own. What is named lies in the second folder. */
   function start(name: string, args: readonly string[]): Running {
-    const running = place.start([...args, '--root', EXAMPLES, '--no-behaviour'], {
-      env: { DB_URL: url, CACHE_DIR: join(place.folder, 'caches', name), FERN_RATE_PER_MINUTE: '0' },
+    const running = place.start([...args, '--no-behaviour'], {
+      env: {
+        DB_URL: url,
+        CACHE_DIR: join(place.folder, 'caches', name),
+        FERN_RATE_PER_MINUTE: '0',
+        FERN_ROOT: [place.folder, EXAMPLES].join(delimiter),
+      },
     });
     started.push(running);
     return running;

@@ -1,8 +1,10 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGuard, readKeys, refusal } from '../../server/src/http/keys.ts';
 import { createLimiter } from '../../server/src/http/limiter.ts';
 import { onEveryStore } from './everyStore.ts';
-import type { Served } from './serve.ts';
+import { SECRET, type Served } from './serve.ts';
 
 const OUT = [
   '../secret.ts',
@@ -61,6 +63,53 @@ onEveryStore((serve) => {
     ])('no other spelling of one: %j', async (path) => {
       const { status } = await served.post('/evaluate', { golden_path: path, generated_path: 'one/text.ts' });
       expect(status).toBe(404);
+    });
+  });
+
+  describe('several folders that are served', () => {
+    let several: Served;
+    beforeAll(async () => {
+      several = await serve({ beside: ['second'] });
+      const base = dirname(several.root);
+      for (const file of ['second/only.ts', 'private/secret.ts', 'served-private/secret.ts']) {
+        mkdirSync(dirname(join(base, file)), { recursive: true });
+        writeFileSync(join(base, file), SECRET);
+      }
+      symlinkSync(join(base, 'private'), join(base, 'second/out'));
+    }, 120_000);
+    afterAll(() => several.close());
+
+    test.each([
+      ['only.ts', 200],
+      ['../second/only.ts', 200],
+      ['golden/../../second/only.ts', 200],
+      ['../second/gone.ts', 404],
+      ['../private/secret.ts', 403],
+      ['../private/gone.ts', 403],
+      ['../served-private/secret.ts', 403],
+      ['golden/../../private/secret.ts', 403],
+      ['out/secret.ts', 403],
+      ['out/gone.ts', 403],
+      ['../second/out/secret.ts', 403],
+      ['../second/../private/secret.ts', 403],
+      ['..', 403],
+    ])('are no way to what lies beside them: %j: %i', async (path, status) => {
+      const absolute = join(several.root, path);
+      for (const generated_path of path.startsWith('..') ? [path, absolute] : [path]) {
+        const body = { golden_path: 'golden/text.ts', generated_path };
+        const answer = await several.post('/evaluate', body);
+        expect(answer.status, answer.text).toBe(status);
+        if (status !== 200) expect(answer.text).not.toMatch(/4711|private|served/);
+      }
+    });
+
+    test('of which one that is gone is told, without its name', async () => {
+      expect((await several.get('/readyz')).status).toBe(200);
+      rmSync(join(dirname(several.root), 'second'), { recursive: true });
+      const { status, text } = await several.get('/readyz');
+      expect(status).toBe(503);
+      expect(text).toContain('A folder that is served is not there.');
+      expect(text).not.toContain('second');
     });
   });
 

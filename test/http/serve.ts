@@ -51,6 +51,8 @@ export interface ServeOptions {
   /** Its store; an embedded one unless it is said. */
   readonly open?: () => Promise<TestStore>;
   readonly keys?: readonly string[];
+  /** Names of folders beside `root` that are served too. */
+  readonly beside?: readonly string[];
   readonly settings?: Record<string, unknown>;
   /** Milliseconds in which a request has to arrive. */
   readonly arrival?: number;
@@ -61,6 +63,7 @@ export interface ServeOptions {
 export async function serveFolder({
   open = embeddedStore,
   keys = [],
+  beside = [],
   settings = {},
   arrival,
   before,
@@ -82,7 +85,7 @@ export async function serveFolder({
   const flags: Record<string, unknown> = {
     'behaviour.enabled': false,
     'cache.enabled': false,
-    'server.root': root,
+    'server.root': [root, ...beside.map((name) => join(base, name))],
     ...(keys.length === 0 ? {} : { api_key: keys.join(',') }),
     ...settings,
   };
@@ -119,7 +122,7 @@ export async function serveFolder({
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots([root], localFiles.locate, uploads),
+    roots: createRoots(first.configuration.server.roots, localFiles.locate, uploads),
     workbench: (own: Configuration, source) => pools.workbench(own, source),
   });
   const metrics = createMetrics({
