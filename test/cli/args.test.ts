@@ -55,6 +55,8 @@ describe('a right command line', () => {
     ['evaluate a b --verbose', 'evaluate', ['a', 'b'], { settings: { log_level: 'debug' }, verbose: true }],
     ['compare', 'compare', [], {}],
     ['compare --server http://x', 'compare', [], { settings: { 'remote.url': 'http://x' } }],
+    ['serve --root a', 'serve', [], { settings: { 'server.root': 'a' } }],
+    ['worker --root a --root b:c', 'worker', [], { settings: { 'server.root': ['a', 'b:c'] } }],
     ['match a b --format markdown', 'match', ['a', 'b'], { format: 'markdown' }],
     ['cache stats', 'cache stats', [], {}],
     ['cache clear --cache-dir x', 'cache clear', [], { settings: { 'cache.dir': 'x' } }],

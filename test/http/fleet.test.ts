@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
 import { pause } from '../helpers/cli.ts';
-import { createPostgres, type Postgres, postgresPrograms } from '../helpers/postgres.ts';
+import { createPostgres, isPostgresThere, type Postgres } from '../helpers/postgres.ts';
 import { seeded } from './seeded.ts';
 import {
   address,
@@ -19,7 +19,6 @@ import {
 
 /** Services and workers as processes that share a real PostgreSQL, some of which are killed in the middle. */
 
-const isThere = postgresPrograms() !== null || process.env.CI !== undefined;
 const JOBS = 300;
 const MODELS = ['aspen', 'birch', 'cedar', 'dogwood'];
 
@@ -30,7 +29,7 @@ interface JobDocument {
   readonly result: unknown;
 }
 
-describe.skipIf(!isThere)('a fleet', () => {
+describe.skipIf(!isPostgresThere)('a fleet', () => {
   let server: Postgres;
   let place: Workplace;
   let url: string;
@@ -46,10 +45,15 @@ describe.skipIf(!isThere)('a fleet', () => {
     place.remove();
   });
 
-  /** Each process as if it were a machine: with a cache of its own. */
+  /** Each process as if it were a machine: with a cache of its own. What is named lies in the second folder. */
   function start(name: string, args: readonly string[]): Running {
-    const running = place.start([...args, '--root', EXAMPLES, '--no-behaviour'], {
-      env: { DB_URL: url, CACHE_DIR: join(place.folder, 'caches', name), FERN_RATE_PER_MINUTE: '0' },
+    const running = place.start([...args, '--no-behaviour'], {
+      env: {
+        DB_URL: url,
+        CACHE_DIR: join(place.folder, 'caches', name),
+        FERN_RATE_PER_MINUTE: '0',
+        FERN_ROOT: [place.folder, EXAMPLES].join(delimiter),
+      },
     });
     started.push(running);
     return running;

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ComparisonDocument, EvaluationDocument } from '../../server/src/protocol/documents.ts';
-import { pause } from '../helpers/cli.ts';
+import { pause, type RunOptions } from '../helpers/cli.ts';
 import { address, createWorkplace, EXAMPLES, get, post, type Workplace } from './service.ts';
 
 /** The built service as a process, on the bundled example. */
@@ -92,6 +92,49 @@ test('does not listen for everybody without a key, nor where somebody else does'
   expect((await first.done).code).toBe(0);
 });
 
+test('serves several folders, each by its own way of being named, and nothing beside them', async () => {
+  const named = ['golden', 'generated/birch'].map((folder) => join(EXAMPLES, folder));
+  place.write('three/fern.config.json', JSON.stringify({ server: { root: named } }));
+  const ways: [string[], RunOptions][] = [
+    [named.flatMap((folder) => ['--root', folder]), {}],
+    [[], { cwd: join(place.folder, 'three') }],
+  ];
+  for (const [args, options] of ways) {
+    const running = place.start(['serve', '--port', '0', '--no-behaviour', ...args], options);
+    const url = await address(running);
+    const evaluate = (generated_path: string) =>
+      post<EvaluationDocument>(`${url}/evaluate`, { golden_path: 'utils/text.ts', generated_path });
+    const [below, beside] = [
+      await evaluate(join(EXAMPLES, 'generated/birch/utils/text.ts')),
+      await evaluate('../cedar/utils/text.ts'),
+    ];
+    expect(below).toMatchObject({ status: 200, json: { golden: 'text.ts' } });
+    expect(below.json.overall).toBeLessThan(1);
+    // There is one in each: the first is meant.
+    expect((await evaluate('utils/text.ts')).json.overall).toBe(1);
+    expect(beside.status).toBe(403);
+    running.child.kill('SIGTERM');
+    const { code, stderr } = await running.done;
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Fern serves ${named.join(', ')} at `);
+  }
+});
+
+test.each([
+  ['is not there', 'gone', /work\/gone can't be served: there is no such folder\. Name another/],
+  ['is a file', 'file', /work\/file can't be served: it is a file\./],
+])('does not start, nor does a worker, where a folder %s', async (_, name, message) => {
+  place.write('file', '');
+  const roots = ['--root', EXAMPLES, '--root', name];
+  const data = join(place.folder, 'never-made');
+  const served = await place.run(['serve', '--port', '0', '--data', data, ...roots]);
+  expect(served).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+  expect(existsSync(data)).toBe(false);
+  const nowhere = { env: { DB_URL: 'postgresql://fern@127.0.0.1:1/fern' } };
+  const worked = await place.run(['worker', ...roots], nowhere);
+  expect(worked).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+});
+
 test('speaks HTTPS with a certificate and its key, and does not start with anything else', async () => {
   const [cert, key] = [join(place.folder, 'tls.crt'), join(place.folder, 'tls.key')];
   execFileSync(
@@ -141,7 +184,7 @@ test('reads its configuration anew on SIGHUP, and says so in the log', async () 
   const margin = async () =>
     (await get<Shown>(`${url}/config`)).settings.find(({ key }) => key === 'margin')?.value;
   expect(await margin()).toBe(0.1);
-  place.write('live/fern.config.json', '{ "margin": 0.2, "server": { "port": 1 } }');
+  place.write('live/fern.config.json', '{ "margin": 0.2, "server": { "root": [".", ".."] } }');
   running.child.kill('SIGHUP');
   await expect.poll(margin, { timeout: 10_000 }).toBe(0.2);
   place.write('live/fern.config.json', '{ "margin": 9 }');
@@ -151,6 +194,6 @@ test('reads its configuration anew on SIGHUP, and says so in the log', async () 
   running.child.kill('SIGTERM');
   const { stderr, code } = await running.done;
   expect(code).toBe(0);
-  expect(stderr).toMatch(/"changed":\["margin"\]/);
+  expect(stderr).toMatch(/"changed":\["margin"\],"needs_restart":\["server.root"\]/);
   expect(stderr).toMatch(/"level":50.*margin/);
 });

@@ -12,13 +12,14 @@ import { createPerform } from '../../server/src/service/perform.ts';
 import { createRoots } from '../../server/src/service/roots.ts';
 import { createScoring } from '../../server/src/service/scoring.ts';
 import { createWorker, type Worker } from '../../server/src/service/worker.ts';
+import { isUnreachable } from '../../server/src/store/database.ts';
 import { openUploads } from '../../server/src/wiring/uploads.ts';
 import { localFiles } from '../../server/src/wiring/workbench.ts';
 import { inlineHost } from '../lsp/host.ts';
 import { BAD_TEXT, GOLDEN_SUM, GOLDEN_TEXT, GOOD_SUM } from '../lsp/workspace.ts';
-import { embeddedStore } from '../store/stores.ts';
+import { embeddedStore, type TestStore } from '../store/stores.ts';
 
-/** The service in this process, on a folder of its own, with an embedded database, without threads and model. */
+/** The service in this process, on a folder of its own, with a database of its own, without threads and model. */
 export interface Served {
   readonly app: FastifyInstance;
   /** The folder that is served; `secret.ts` lies beside it. */
@@ -47,7 +48,11 @@ export interface Answer {
 export const SECRET = 'export const secret = "4711";\n';
 
 export interface ServeOptions {
+  /** Its store; an embedded one unless it is said. */
+  readonly open?: () => Promise<TestStore>;
   readonly keys?: readonly string[];
+  /** Names of folders beside `root` that are served too. */
+  readonly beside?: readonly string[];
   readonly settings?: Record<string, unknown>;
   /** Milliseconds in which a request has to arrive. */
   readonly arrival?: number;
@@ -56,7 +61,9 @@ export interface ServeOptions {
 }
 
 export async function serveFolder({
+  open = embeddedStore,
   keys = [],
+  beside = [],
   settings = {},
   arrival,
   before,
@@ -78,7 +85,7 @@ export async function serveFolder({
   const flags: Record<string, unknown> = {
     'behaviour.enabled': false,
     'cache.enabled': false,
-    'server.root': root,
+    'server.root': [root, ...beside.map((name) => join(base, name))],
     ...(keys.length === 0 ? {} : { api_key: keys.join(',') }),
     ...settings,
   };
@@ -93,7 +100,7 @@ export async function serveFolder({
     return resolved;
   };
   const first = resolve();
-  const { store, close } = await embeddedStore();
+  const { store, close } = await open();
   const pools = inlineHost().openPools(first.configuration);
   const lines: string[] = [];
   const live = createLive(first, async () => resolve());
@@ -104,7 +111,7 @@ export async function serveFolder({
     now: () => performance.now(),
     cache: { counts: cacheCounts, stats: () => ({ entries: 2, bytes: 10, maxBytes: 100 }), clear: () => {} },
     store,
-    isStoreDown: () => false,
+    isStoreDown: isUnreachable,
     logs: { write: (line) => void lines.push(line) },
   };
   const uploads = openUploads(
@@ -115,7 +122,7 @@ export async function serveFolder({
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots([root], localFiles.locate, uploads),
+    roots: createRoots(first.configuration.server.roots, localFiles.locate, uploads),
     workbench: (own: Configuration, source) => pools.workbench(own, source),
   });
   const metrics = createMetrics({

@@ -4,14 +4,13 @@ import type { BlobStore } from '../../server/src/engine/index.ts';
 import { isUnreachable } from '../../server/src/store/database.ts';
 import { connection, openPostgres } from '../../server/src/store/postgres.ts';
 import { createSharedResults } from '../../server/src/store/results.ts';
-import { createPostgres, type Postgres, postgresPrograms } from '../helpers/postgres.ts';
+import { createPostgres, isPostgresThere, type Postgres } from '../helpers/postgres.ts';
 import { MIGRATIONS, options, serverStore } from './stores.ts';
 import { storeSuite } from './suite.ts';
 
-/** On a real server with SSL on. CI has one; who has none sees that these are skipped. */
-const isThere = postgresPrograms() !== null || process.env.CI !== undefined;
+/** On a real server with SSL on. */
 
-describe.skipIf(!isThere)('on PostgreSQL', () => {
+describe.skipIf(!isPostgresThere)('on PostgreSQL', () => {
   let server: Postgres;
   beforeAll(async () => {
     server = await createPostgres();

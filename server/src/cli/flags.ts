@@ -1,5 +1,6 @@
 import { nearest } from '../app/configuration/nearest.ts';
-import { readText } from '../app/configuration/text.ts';
+import { checkLabelled, readText } from '../app/configuration/text.ts';
+import { fromPlain } from '../app/configuration/tree.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { COMMANDS, type Command } from './commandTable.ts';
 import { type Option, REPORT_FORMATS } from './options.ts';
@@ -105,10 +106,13 @@ function readSetting({ name, setting, flag }: Option, texts: readonly string[], 
   if (setting === null || flag === null || flag.value !== undefined) {
     return { ok: true, value: flag?.value };
   }
-  if (flag.repeated) {
+  if (flag.repeated && setting.type.kind === 'paths') {
     return readPairs(name, texts);
   }
-  const read = readText(setting, last, `--${name}`);
+  const read =
+    texts.length > 1 && flag.repeated
+      ? checkLabelled(setting, fromPlain(texts.map((text) => text.trim())), `--${name}`)
+      : readText(setting, last, `--${name}`);
   return read.ok ? read : { ok: false, message: clean(read.messages[0] ?? '') };
 }
 

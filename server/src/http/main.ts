@@ -120,7 +120,7 @@ async function serve(first: Resolved, options: ServeOptions): Promise<number> {
       await app.listen({ host: address, port });
       const { port: bound } = app.server.address() as AddressInfo;
       const shown = `${'tls' in tls ? 'https' : 'http'}://${address.includes(':') ? `[${address}]` : address}:${bound}`;
-      options.err(`Fern serves ${configuration.server.root} at ${shown}; Ctrl+C ends it.\n`);
+      options.err(`Fern serves ${configuration.server.roots.join(', ')} at ${shown}; Ctrl+C ends it.\n`);
       await fired(options.signal);
       return 0;
     } catch (error) {
@@ -152,7 +152,7 @@ async function work(first: Resolved, options: ServeOptions): Promise<number> {
     const worker = startWorker(parts);
     const onHangUp = (): void => void reload(parts.live, parts.log);
     process.on('SIGHUP', onHangUp);
-    options.err(`Fern works on jobs for ${first.configuration.server.root}; Ctrl+C ends it.\n`);
+    options.err(`Fern works on jobs for ${first.configuration.server.roots.join(', ')}; Ctrl+C ends it.\n`);
     await fired(options.signal);
     process.off('SIGHUP', onHangUp);
     await worker.stop(GRACE);
@@ -179,6 +179,7 @@ async function withParts(
 ): Promise<number> {
   const { configuration } = first;
   const { installation, version, err } = options;
+  await checkRoots(configuration.server.roots);
   const log = createLog((line) => void process.stderr.write(line), configuration.logLevel);
   const folder = dataFolder(configuration, dataHome());
   if (configuration.database === null && !hasDatabase(folder))
@@ -242,7 +243,7 @@ function assemble(
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots([first.configuration.server.root], localFiles.locate, uploads),
+    roots: createRoots(first.configuration.server.roots, localFiles.locate, uploads),
     workbench: (own: Configuration, source) => createWorkbench(pools, own, source),
   });
   return { live, store, scoring, uploads, metrics, host, log };
@@ -283,6 +284,18 @@ async function openMetrics(
     return server;
   } catch (error) {
     throw new StartError(`the port of FERN_METRICS_PORT can't be used: ${(error as Error).message}.`);
+  }
+}
+
+/** @throws StartError where one is no folder */
+async function checkRoots(roots: readonly string[]): Promise<void> {
+  for (const root of roots) {
+    const located = await localFiles.locate(root);
+    if (located?.kind === 'folder') continue;
+    const why = located === null ? 'there is no such folder' : 'it is a file';
+    throw new StartError(
+      `${root} can't be served: ${why}. Name another with --root, FERN_ROOT or server.root.`,
+    );
   }
 }
 

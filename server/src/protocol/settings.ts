@@ -43,9 +43,11 @@ export type ValueOf<Type extends SettingType> = Type extends { kind: 'boolean' }
                 ? readonly AcceptedLine[]
                 : Type extends { kind: 'weights' }
                   ? Weights
-                  : Type extends { kind: 'environments' }
-                    ? never
-                    : string;
+                  : Type extends { kind: 'folders' }
+                    ? string | readonly string[]
+                    : Type extends { kind: 'environments' }
+                      ? never
+                      : string;
 
 /** The values of all settings by key; sizes are in the unit of their row. */
 export type SettingValues = { readonly [R in Row as R['key']]: ValueOf<R['type']> };

@@ -55,7 +55,7 @@ export const EvaluateRequest = Type.Object(
   {
     ...closed,
     description:
-      'golden_path and generated_path, below the folder that is served, or golden_content and generated_content, the code itself.',
+      'golden_path and generated_path, below a folder that is served, or golden_content and generated_content, the code itself.',
   },
 );
 export type EvaluateRequest = Static<typeof EvaluateRequest>;

@@ -6,7 +6,8 @@ import { UPLOAD, type Uploads } from './uploads.ts';
 /** Finds what a request names, inside of the roots alone. */
 export interface Roots {
   /**
-   * The real path of a file or folder. Relative paths are below the first root; `upload:ID/…` is below an upload.
+   * The real path of a file or folder. A relative path is the first that is there below the roots, in their order;
+   * `upload:ID/…` is below an upload.
    * @param pointer to the path in the body, for problems
    * @throws Problem 403 for what lies outside, links followed; 404 for what is not there; 422 for the other kind
    */
@@ -23,6 +24,13 @@ export function createRoots(
     const rest = path.relative(folder, file);
     return rest === '' || !(rest === '..' || rest.startsWith(`..${path.sep}`) || path.isAbsolute(rest));
   };
+  /** Where the nearest folder on the way to what is not there really is; null where there is none either. */
+  async function folderAbove(file: string, isBelow: (folder: string) => boolean): Promise<string | null> {
+    const folder = path.dirname(file);
+    if (folder === file || !isBelow(folder)) return null;
+    return (await locate(folder))?.real ?? folderAbove(folder, isBelow);
+  }
+
   async function findBelow(
     folders: readonly string[],
     given: string,
@@ -32,18 +40,18 @@ export function createRoots(
     const outside = new Problem(403, `${pointer} is not below a folder that this Fern serves.`, { pointer });
     // A zero byte ends a path for the system, not for us.
     if (given.includes('\0')) throw outside;
-    const absolute = path.resolve(folders[0], given);
     const real = await Promise.all(folders.map(async (root) => (await locate(root))?.real ?? root));
-    // Whether something is there is nobody's business outside of the roots.
-    if (![...folders, ...real].some((root) => isInside(root, absolute))) throw outside;
-    const located = await locate(absolute);
-    if (located === null) throw new Problem(404, `${pointer} names nothing that is there.`, { pointer });
-    if (!real.some((root) => isInside(root, located.real))) throw outside;
-    if (located.kind !== kind) {
-      const other = kind === 'file' ? 'a folder; a file is asked for' : 'a file; a folder is asked for';
-      throw new Problem(422, `${pointer} names ${other}, as evaluation_type says.`, { pointer });
+    const isBelow = (file: string): boolean => [...folders, ...real].some((root) => isInside(root, file));
+    // Whether something is there is nobody's business outside of the roots, behind a link that leads there neither.
+    const places = new Set(folders.map((folder) => path.resolve(folder, given)).filter(isBelow));
+    if (places.size === 0) throw outside;
+    for (const place of places) {
+      const located = await locate(place);
+      const reached = located?.real ?? (await folderAbove(place, isBelow));
+      if (reached !== null && !real.some((root) => isInside(root, reached))) throw outside;
+      if (located !== null) return ofKind(located, kind, pointer);
     }
-    return located.real;
+    throw new Problem(404, `${pointer} names nothing that is there.`, { pointer });
   }
 
   return {
@@ -58,4 +66,10 @@ export function createRoots(
       return findBelow([folder], rest, kind, pointer);
     },
   };
+}
+
+function ofKind(located: Located, kind: Located['kind'], pointer: string): string {
+  if (located.kind === kind) return located.real;
+  const other = kind === 'file' ? 'a folder; a file is asked for' : 'a file; a folder is asked for';
+  throw new Problem(422, `${pointer} names ${other}, as evaluation_type says.`, { pointer });
 }

@@ -14,9 +14,12 @@ export { hasDatabase, isUnreachable, type Store, StoreError };
 /** What a store depends on. */
 export type StoreSettings = Pick<Configuration, 'database' | 'server' | 'cache'>;
 
-/** @param home where data lie when nobody says otherwise */
+/**
+ * The first folder that is served says which; the others may come and go.
+ * @param home where data lie when nobody says otherwise
+ */
 export function dataFolder({ server }: Pick<Configuration, 'server'>, home: string): string {
-  return server.data ?? join(home, contentHash(server.root).slice(0, 12));
+  return server.data ?? join(home, contentHash(server.roots[0]).slice(0, 12));
 }
 
 /**

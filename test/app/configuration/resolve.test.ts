@@ -24,7 +24,7 @@ describe('without anything', () => {
       cache: { enabled: true, dir: '/home/u/.cache/fern', sizeBytes: 512 * 1024 * 1024 },
       embeddingModel: 'sentence-transformers/all-MiniLM-L6-v2',
       logLevel: 'info',
-      server: { host: '127.0.0.1', port: 8000, root: '/work' },
+      server: { host: '127.0.0.1', port: 8000, roots: ['/work'] },
       apiKey: null,
       limits: { fileBytes: 2048 * 1024, windows: 4, findings: 200 },
     });
@@ -142,6 +142,32 @@ describe('paths', () => {
     ['the variable', LINUX, { CACHE_DIR: 'c', XDG_CACHE_HOME: '/x' }, '/work/c'],
   ])('the cache: %s', (_what, machine, env, dir) => {
     expect(resolved({ machine, env }).configuration.cache.dir).toBe(dir);
+  });
+
+  const served = (root: unknown) => file({ server: { root } });
+  const inVariable = (FERN_ROOT: string) => ({ ...served('c'), env: { FERN_ROOT } });
+  test.each<[string, Partial<ResolveInput>, readonly string[]]>([
+    ['by themselves', file({}), ['/app']],
+    ['one in the file', served('a'), ['/app/a']],
+    ['several in the file', served(['b', '../a', '~/c']), ['/app/b', '/a', '/home/u/c']],
+    ['one in a list', served(['a']), ['/app/a']],
+    ['one that is named twice', served(['a', './b/../a']), ['/app/a']],
+    ['one in the variable', inVariable('a'), ['/work/a']],
+    ['several in the variable', inVariable(' b:/a '), ['/work/b', '/a']],
+    ['parts of the variable that are empty', inVariable('::/a:'), ['/a']],
+    ['one option', { ...inVariable('a'), flags: { 'server.root': 'b' } }, ['/work/b']],
+    ['options', { ...inVariable('a'), flags: { 'server.root': ['b', 'c:d'] } }, ['/work/b', '/work/c:d']],
+    [
+      'on Windows',
+      { cwd: 'C:\\work', machine: WINDOWS, env: { FERN_ROOT: 'D:\\a;b' } },
+      ['D:\\a', 'C:\\work\\b'],
+    ],
+  ])('the folders that are served: %s', (_what, input, roots) => {
+    const { configuration, values } = resolved(input);
+    expect(configuration.server.roots).toEqual(roots);
+    // One is shown as it always was.
+    const shown = roots.length === 1 ? roots[0] : roots;
+    expect(values.get('server.root') ?? roots[0]).toEqual(shown);
   });
 });
 

@@ -31,6 +31,7 @@ describe('variables', () => {
       { EVALUATION_WEIGHTS: '{"style": 0}' },
       'environment variable EVALUATION_WEIGHTS must give at least one dimension',
     ],
+    [{ FERN_ROOT: ' : ' }, 'environment variable FERN_ROOT must name at least one folder.'],
     [{ EVALUATION_WEIGHTS: '[1]' }, 'environment variable EVALUATION_WEIGHTS must be "default"'],
     [{ EVALUATION_WEIGHTS: `{"style":${'['.repeat(50_000)}` }, 'nested deeper'],
   ])('%j', (env, message) => {

@@ -43,6 +43,8 @@ export function checkValue(type: SettingType, tree: Tree, report: Report, secret
       return typeof scalar === 'string' ? scalar : refuse();
     case 'path':
       return typeof scalar === 'string' && NAME.test(scalar) ? scalar : refuse();
+    case 'folders':
+      return checkFolders(tree, report);
     case 'boolean':
       return typeof scalar === 'boolean' ? scalar : refuse();
     case 'integer':
@@ -73,6 +75,24 @@ export function checkValue(type: SettingType, tree: Tree, report: Report, secret
 
 function within(value: unknown, type: { readonly minimum: number; readonly maximum: number }): boolean {
   return typeof value === 'number' && value >= type.minimum && value <= type.maximum;
+}
+
+function checkFolders(tree: Tree, report: Report): string | readonly string[] | undefined {
+  const items = tree.type === 'array' ? tree.items : [tree];
+  if (items.length === 0) report(tree.offset, [], 'must name at least one folder.');
+  const folders: string[] = [];
+  items.forEach((item, index) => {
+    if (item.type === 'scalar' && typeof item.value === 'string' && NAME.test(item.value)) {
+      folders.push(item.value);
+    } else if (item === tree) {
+      report(tree.offset, [], `must be ${allowed({ kind: 'folders' })}, not ${shown(tree)}.`);
+    } else {
+      report(item.offset, [index], `must be a path, not ${shown(item)}.`);
+    }
+  });
+  const [first] = folders;
+  if (folders.length < items.length || first === undefined) return undefined;
+  return folders.length === 1 ? first : folders;
 }
 
 function checkGlobs(

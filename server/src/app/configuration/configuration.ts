@@ -53,12 +53,13 @@ export interface Configuration {
   /** `BUNDLED_MODEL` or the absolute path of a folder. */
   readonly embeddingModel: string;
   readonly logLevel: LogLevel;
-  /** What `fern serve` goes by; `root` is absolute. */
+  /** What `fern serve` goes by. */
   readonly server: {
     readonly host: string;
     readonly port: number;
-    readonly root: string;
-    /** Null: a folder of its own for each `root`. */
+    /** Absolute, at least one; a relative path of a request is looked up below each in this order. */
+    readonly roots: readonly string[];
+    /** Null: a folder of its own for each first root. */
     readonly data: string | null;
     readonly jobs: boolean;
     /** 0: no limit. */
@@ -120,7 +121,7 @@ export function toConfiguration(
     server: {
       host: get('server.host'),
       port: get('server.port'),
-      root: find('server.root') ?? place.root,
+      roots: [find('server.root') ?? place.root].flat(),
       data: find('server.data'),
       jobs: get('server.jobs'),
       ratePerMinute: get('server.rate_per_minute'),

@@ -11,6 +11,8 @@ export function allowed(type: SettingType): string {
       return type.names === undefined
         ? 'a path'
         : `${type.names.map((name) => JSON.stringify(name)).join(', ')} or a folder`;
+    case 'folders':
+      return 'a path or a list of paths';
     case 'boolean':
       return 'true or false';
     case 'integer':

@@ -35,7 +35,7 @@ export function renderDocumentation(): string {
       ['variable', 'sets', 'is'],
       variables.map((row) => [code(row.variable ?? ''), row.file ? code(row.key) : '', allowedText(row)]),
     ),
-    'Words are read in any case: `INFO`, `Production`. Not in the file:',
+    'Words are read in any case: `INFO`, `Production`. Between several folders is `:`, on Windows `;`. Not in the file:',
     onlyVariables.map(renderVariable).join('\n'),
     '`NO_COLOR` switches colours off. `XDG_CACHE_HOME` and `LOCALAPPDATA` move the default folder of the cache.',
   ]
@@ -54,8 +54,9 @@ function renderSetting(row: Setting): string {
     facts.push(`- Environment variable: ${code(row.variable)}`);
   }
   if (row.flags.length > 0) {
-    const options = row.flags.map(({ name, argument }) =>
-      code(`--${name}${argument === null ? '' : ` ${argument}`}`),
+    const options = row.flags.map(
+      ({ name, argument, repeated }) =>
+        code(`--${name}${argument === null ? '' : ` ${argument}`}`) + (repeated ? ', several times' : ''),
     );
     facts.push(`- Option: ${options.join(', ')}`);
   }

@@ -29,6 +29,11 @@ export function settlePaths(type: SettingType, value: unknown, base: string, mac
   if (type.kind === 'path' && typeof value === 'string') {
     return type.names?.includes(value) ? value : absolute(value, base, machine);
   }
+  if (type.kind === 'folders') {
+    const folders = [value as string | readonly string[]].flat();
+    const settled = [...new Set(folders.map((folder) => absolute(folder, base, machine)))];
+    return settled.length === 1 ? settled[0] : settled;
+  }
   if (type.kind === 'paths' && value instanceof Map) {
     const settled = new Map<string, string>();
     for (const [name, path] of value) {

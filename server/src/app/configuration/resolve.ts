@@ -132,7 +132,9 @@ function readOutside(input: ResolveInput, problems: Problem[]): ReadonlyMap<Sett
     const text = row.variable === null ? undefined : input.env[row.variable];
     // Continuous integration often sets what it does not mean to set to nothing.
     if (row.variable !== null && text !== undefined && text.trim() !== '') {
-      take(row, 'environment', row.variable, readText(row, text, `environment variable ${row.variable}`));
+      const { delimiter } = pathRules(input.machine);
+      const read = readText(row, text, `environment variable ${row.variable}`, delimiter);
+      take(row, 'environment', row.variable, read);
     }
     const setting = row.scope === null ? undefined : fromEditor(input.editor, row.key);
     if (setting !== undefined && setting !== null) {

@@ -69,6 +69,13 @@ export function typeSchema(type: SettingType): JsonSchema {
         ...NAME,
         ...(type.names === undefined ? {} : { examples: type.names }),
       };
+    case 'folders':
+      return {
+        oneOf: [
+          { type: 'string', ...NAME },
+          { type: 'array', items: { type: 'string', ...NAME }, minItems: 1 },
+        ],
+      };
     case 'boolean':
       return { type: 'boolean' };
     case 'integer':

@@ -25,9 +25,10 @@ export type TextResult =
  * Reads the value of a setting from an environment variable or an option.
  *
  * @param label how messages call it: `MAX_WORKERS`, `--workers`.
+ * @param delimiter what is between several folders; without it the text is one.
  */
-export function readText(setting: Setting, text: string, label: string): TextResult {
-  const json = asTree(setting, text);
+export function readText(setting: Setting, text: string, label: string, delimiter?: string): TextResult {
+  const json = asTree(setting, text, delimiter);
   if ('error' in json) {
     return { ok: false, messages: [`${label} ${json.error}`] };
   }
@@ -48,12 +49,14 @@ export function checkLabelled(setting: Setting, tree: Tree, label: string): Text
   return messages.length === 0 ? { ok: true, value } : { ok: false, messages };
 }
 
-function asTree(setting: Setting, text: string): Tree | { readonly error: string } {
+function asTree(setting: Setting, text: string, delimiter?: string): Tree | { readonly error: string } {
   const trimmed = text.trim();
   switch (setting.type.kind) {
     case 'string':
     case 'path':
       return fromPlain(trimmed);
+    case 'folders':
+      return fromPlain(delimiter === undefined ? trimmed : partsOf(trimmed, delimiter));
     case 'boolean':
       return fromPlain(SWITCHES.get(trimmed.toLowerCase()) ?? trimmed);
     case 'integer':
@@ -65,6 +68,14 @@ function asTree(setting: Setting, text: string): Tree | { readonly error: string
     default:
       return jsonOrName(trimmed, setting.secret);
   }
+}
+
+/** A part with nothing in it, which a variable that was not set leaves, names no folder. */
+function partsOf(text: string, delimiter: string): readonly string[] {
+  return text
+    .split(delimiter)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** Variables are often written in capitals: INFO, Production. */

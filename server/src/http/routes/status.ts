@@ -116,17 +116,18 @@ async function readiness(
   host: Host,
   live: LiveConfiguration,
 ): Promise<{ readonly missing: readonly string[]; readonly workers: number }> {
-  const { root } = live.current().server;
+  const { roots } = live.current().server;
   const [workers, located] = await Promise.all([
     host.store.overview().then(
       (overview) => overview.workers,
       () => null,
     ),
-    host.files.locate(root),
+    Promise.all(roots.map((root) => host.files.locate(root))),
   ]);
+  const served = roots.length === 1 ? 'The folder that is served' : 'A folder that is served';
   const missing = [
     ...(workers === null ? ['The database does not answer.'] : []),
-    ...(located?.kind === 'folder' ? [] : ['The folder that is served is not there.']),
+    ...(located.every((each) => each?.kind === 'folder') ? [] : [`${served} is not there.`]),
   ];
   return { missing, workers: workers ?? 0 };
 }

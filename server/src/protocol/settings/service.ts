@@ -26,12 +26,21 @@ export const SERVICE_SETTINGS = [
   },
   {
     key: 'server.root',
-    type: { kind: 'path' },
+    type: { kind: 'folders' },
     default: null,
     defaultText: 'the folder of fern.config.json, or the current one',
-    description: 'The folder whose files requests to `fern serve` may name; nothing outside of it is read.',
+    description:
+      'The folder whose files requests to `fern serve` may name, or several folders; nothing outside of them is read.',
     variable: 'FERN_ROOT',
-    flags: [{ name: 'root', argument: 'DIR', special: true }],
+    flags: [
+      {
+        name: 'root',
+        argument: 'DIR',
+        special: true,
+        repeated: true,
+        says: 'A folder whose files requests may name; may be given several times.',
+      },
+    ],
     scope: null,
     file: true,
     secret: false,
@@ -41,7 +50,7 @@ export const SERVICE_SETTINGS = [
     type: { kind: 'path' },
     default: null,
     defaultText:
-      'a folder for each served folder below `$XDG_DATA_HOME/fern` or `~/.local/share/fern`; macOS: `~/Library/Application Support/fern`; Windows: `%LOCALAPPDATA%\\\\fern\\\\Data`',
+      'a folder for each served folder, the first of several, below `$XDG_DATA_HOME/fern` or `~/.local/share/fern`; macOS: `~/Library/Application Support/fern`; Windows: `%LOCALAPPDATA%\\\\fern\\\\Data`',
     description: 'The folder of the embedded database of `fern serve`, which one process at a time can have.',
     variable: 'FERN_DATA',
     flags: [{ name: 'data', argument: 'DIR', special: true }],

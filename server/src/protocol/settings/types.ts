@@ -3,6 +3,8 @@ export type SettingType =
   | { readonly kind: 'string' }
   /** A folder or file; `names` are words that stand for something built in and are no paths. */
   | { readonly kind: 'path'; readonly names?: readonly string[] }
+  /** One folder, or a list of them; in a variable the system's path delimiter is between them. */
+  | { readonly kind: 'folders' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number }
