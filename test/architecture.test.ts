@@ -57,11 +57,15 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   // For anything that speaks to the service, browsers too: nothing of Node.js.
   'server/src/client/': { rooms: ['server/src/client/', 'server/src/protocol/'], packages: [] },
+  'server/src/remote/': {
+    rooms: ['server/src/remote/', 'server/src/app/', 'server/src/client/', 'server/src/protocol/'],
+    packages: ['node:path', 'node:util'],
+  },
   'server/src/cli/': {
     rooms: [
       'server/src/cli/',
       'server/src/app/',
-      'server/src/client/',
+      'server/src/remote/',
       'server/src/engine/index.ts',
       'server/src/protocol/',
     ],
