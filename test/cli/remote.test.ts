@@ -123,6 +123,12 @@ describe('one line and exit code 2', () => {
   test.each<[string, string[], Record<string, string>, RegExp]>([
     ['a wrong key', [], { FERN_SERVER_KEY: 'wrong' }, /does not know the key of FERN_SERVER_KEY\.$/],
     ['no key', [], { FERN_SERVER_KEY: '' }, /asks for a key: set FERN_SERVER_KEY\.$/],
+    [
+      'a key that could be read on the way',
+      ['--server', 'http://no-such-fern.invalid'],
+      {},
+      /invalid would be sent the key of FERN_SERVER_KEY unencrypted: use its https:\/\/ address, or a tunnel/,
+    ],
     ['a key that is none', [], { FERN_SERVER_KEY: 'a b' }, /The key holds spaces, or what is not ASCII\.$/],
     [
       'a folder that is not there',
@@ -147,7 +153,7 @@ describe('one line and exit code 2', () => {
     ],
     [
       'a machine that is not there',
-      ['--server', 'http://no-such-fern.invalid'],
+      ['--server', 'https://no-such-fern.invalid'],
       {},
       /can't be reached \(\w+\)\.$/,
     ],

@@ -1,6 +1,7 @@
 import type { Configuration } from '../app/configuration/configuration.ts';
 import type { OnProgress } from '../app/ports.ts';
 import { createFernClient, type FernClient, FernError } from '../client/fernClient.ts';
+import { isReadable, readAddress } from '../protocol/addresses.ts';
 import { type ComparisonDocument, SCHEMA_VERSION } from '../protocol/documents.ts';
 import type { Answered } from './differs.ts';
 import { explain } from './explain.ts';
@@ -35,6 +36,7 @@ export async function compareOnServer(
   onProgress: OnProgress,
 ): Promise<Answered> {
   const folders = pathsBelow(root, golden, models, words);
+  if (key !== null) refuseReadable(url, words);
   try {
     const client = createFernClient({ url, key: key ?? undefined, fetch, signal });
     const { id } = await client.compareModels({
@@ -51,6 +53,16 @@ export async function compareOnServer(
     if (signal.aborted || !(error instanceof FernError)) throw error;
     throw explain(error, { url, key }, folders, words);
   }
+}
+
+/** A key that is read on the way is anybody's. @throws RemoteError */
+function refuseReadable(url: string, { key }: Words): void {
+  const address = readAddress(url);
+  if (address !== null && isReadable(address))
+    throw new RemoteError(
+      'address',
+      `${url} would be sent ${key} unencrypted: use its https:// address, or a tunnel from this machine (ssh -L) and http://localhost.`,
+    );
 }
 
 async function resultOf(
