@@ -100,7 +100,13 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['node:*'],
   },
   'server/src/lsp/': {
-    rooms: ['server/src/lsp/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    rooms: [
+      'server/src/lsp/',
+      'server/src/app/',
+      'server/src/remote/',
+      'server/src/engine/index.ts',
+      'server/src/protocol/',
+    ],
     packages: [
       'node:path',
       'node:url',

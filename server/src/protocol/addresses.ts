@@ -6,6 +6,9 @@ export function readAddress(text: string): URL | null {
   return url !== null && /^https?:$/.test(url.protocol) ? url : null;
 }
 
+/** How people are told of it. */
+export const hostOf = (address: string): string => readAddress(address)?.host ?? address;
+
 /** Names and numbers of this machine, as `hostname` has them. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 

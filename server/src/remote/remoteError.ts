@@ -1,5 +1,7 @@
-/** What would mend it: another key, or another address. */
-export type RemoteTrouble = 'key' | 'address' | 'other';
+import type { RemoteFailure } from '../protocol/editor.ts';
+
+/** What would mend it. */
+export type RemoteTrouble = RemoteFailure['remote'];
 
 /** Why a service did not compare; the message is one line for people. */
 export class RemoteError extends Error {
