@@ -57,11 +57,15 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   // For anything that speaks to the service, browsers too: nothing of Node.js.
   'server/src/client/': { rooms: ['server/src/client/', 'server/src/protocol/'], packages: [] },
+  'server/src/remote/': {
+    rooms: ['server/src/remote/', 'server/src/app/', 'server/src/client/', 'server/src/protocol/'],
+    packages: ['node:path', 'node:util'],
+  },
   'server/src/cli/': {
     rooms: [
       'server/src/cli/',
       'server/src/app/',
-      'server/src/client/',
+      'server/src/remote/',
       'server/src/engine/index.ts',
       'server/src/protocol/',
     ],
@@ -102,7 +106,13 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['node:*'],
   },
   'server/src/lsp/': {
-    rooms: ['server/src/lsp/', 'server/src/app/', 'server/src/engine/index.ts', 'server/src/protocol/'],
+    rooms: [
+      'server/src/lsp/',
+      'server/src/app/',
+      'server/src/remote/',
+      'server/src/engine/index.ts',
+      'server/src/protocol/',
+    ],
     packages: [
       'node:path',
       'node:url',

@@ -207,3 +207,13 @@ describe('a job that is followed', () => {
     expect(server.heard).toHaveLength(1);
   });
 });
+
+test.each([301, 302, 307, 308])('a key stays with its server, which answers %i', async (status) => {
+  const other = await listen(json(HEALTH));
+  const { client } = await against(
+    (response) => void response.writeHead(status, { location: other.url }).end(),
+  );
+  await client.health();
+  await other.close();
+  expect(other.heard.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+});

@@ -25,6 +25,8 @@ export interface Editor {
   /** Every `publishDiagnostics` in order. */
   readonly published: PublishDiagnosticsParams[];
   readonly statuses: FileStatus[];
+  /** Whatever the server has sent, as it came. */
+  readonly received: string[];
   readonly logged: string[];
   readonly shown: string[];
   readonly progress: { token: unknown; value: { kind: string; message?: string; percentage?: number } }[];
@@ -93,6 +95,8 @@ async function start(
   const versions = new Map<string, number>();
   const published: PublishDiagnosticsParams[] = [];
   const statuses: FileStatus[] = [];
+  const received: string[] = [];
+  from.on('data', (chunk) => received.push(String(chunk)));
   const logged: string[] = [];
   const shown: string[] = [];
   const progress: Editor['progress'] = [];
@@ -159,6 +163,7 @@ async function start(
     initialized,
     published,
     statuses,
+    received,
     logged,
     shown,
     progress,

@@ -52,6 +52,7 @@ export function inlineHost(): Host & {
     },
     write: async (path, text) => writeFileSync(path, text),
     find: findFiles,
+    fetch,
     openPools() {
       const store = { ...mapStore(), counts: () => ({ memoryHits: 0, diskHits: 0, misses: 0 }) };
       const pools = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
-import { createProgress } from '../../server/src/lsp/commands/compare.ts';
+import { createProgress } from '../../server/src/lsp/commands/progress.ts';
 import { createIdle } from '../../server/src/lsp/idle.ts';
 import { createRuleLinks } from '../../server/src/lsp/ruleLinks.ts';
 import { readEditorSettings } from '../../server/src/lsp/settings.ts';

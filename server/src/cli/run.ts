@@ -1,4 +1,5 @@
 import { InputError } from '../app/workbench.ts';
+import { RemoteError } from '../remote/remoteError.ts';
 import { parseCommandLine } from './args.ts';
 import { HANDLERS } from './commands/index.ts';
 import { renderHelp } from './help.ts';
@@ -25,7 +26,8 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   } catch (error) {
     if (host.signal.aborted) return EXIT.interrupted;
     const { message, stack } = error as Error;
-    const expected = error instanceof UsageError || error instanceof InputError || isPlain(error);
+    const expected =
+      [UsageError, InputError, RemoteError].some((kind) => error instanceof kind) || isPlain(error);
     const lines = error instanceof UsageError ? error.lines : [message];
     const text = lines.map(plain).join('\n');
     host.err(`fern: ${text}${expected ? '' : ' (this is a fault of Fern; --verbose shows where)'}\n`);

@@ -1,3 +1,4 @@
+import { readAddress } from '../protocol/addresses.ts';
 import { errorOf, FernError, unreachable } from './fernError.ts';
 import { backOff, pause } from './pause.ts';
 
@@ -102,8 +103,8 @@ export function createSender({ url, key, fetch = globalThis.fetch, retries }: Se
 }
 
 function readUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol))
+  const url = readAddress(text);
+  if (url === null)
     throw new FernError(`${text} is no address of a service: write http://HOST:PORT or https://HOST.`);
   if (url.username !== '' || url.password !== '')
     throw new FernError('A key does not belong into the address; give it apart.');

@@ -8,10 +8,12 @@ import type {
   Position,
 } from 'vscode-languageserver/node';
 import type { UnitOutline } from '../engine/index.ts';
+import { hostOf } from '../protocol/addresses.ts';
 import type { FileStatus, Overview, ProjectName, UnitDocument } from '../protocol/editor.ts';
 import { scoreClosed } from './closed.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Known } from './evaluations.ts';
+import type { Project } from './projects/project.ts';
 import type { Publisher } from './publisher.ts';
 import type { Session } from './session.ts';
 import { actionsOf, innermost } from './view/actions.ts';
@@ -123,7 +125,7 @@ export class Answers {
         config: configPath === null ? null : this.#session.documents.uriOf(configPath),
         name: basename(folder),
         place: root === null ? folder : relative(dirname(root), folder).split(sep).join('/'),
-        ...('fault' in opened ? { problem: opened.fault.message } : {}),
+        ...('fault' in opened ? { problem: opened.fault.message } : comparedBy(opened.project)),
       };
     });
   }
@@ -166,3 +168,6 @@ export class Answers {
     return known.result;
   }
 }
+
+const comparedBy = ({ service }: Project): Pick<ProjectName, 'server'> =>
+  service === null ? {} : { server: hostOf(service.url) };

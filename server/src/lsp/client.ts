@@ -13,6 +13,8 @@ export interface Client {
   changed(): void;
   /** What is set below `fern` for a folder, or null where the editor does not tell. */
   configuration(scopeUri: string): Promise<unknown>;
+  /** The key that the editor keeps for a service; null where it keeps none. */
+  keyFor(origin: string): Promise<string | null>;
   log(level: 'error' | 'warn' | 'info' | 'debug', message: string): void;
   /** For the user, once. */
   tell(severity: 'error' | 'warning' | 'info', message: string): void;

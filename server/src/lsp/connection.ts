@@ -14,9 +14,11 @@ import {
   type CellParams,
   type ChangesParams,
   type FileStatus,
+  type InitializationOptions,
   type LiveUpdate,
   METHODS,
   type RunParams,
+  type ServerKeyAnswer,
   type TrustParams,
   type UriParams,
 } from '../protocol/editor.ts';
@@ -32,7 +34,10 @@ const CHANGED_EVERY = 300;
 
 /** Puts a server behind a connection; it starts to listen with `connection.listen()`. */
 export function serve(connection: Connection, host: Host, delays: Delays = DELAYS): Server {
-  const abilities = { configuration: false, lensRefresh: false, watch: false, show: false, folders: false };
+  const abilities = {
+    ...{ configuration: false, lensRefresh: false, watch: false, show: false, folders: false },
+    keys: false,
+  };
   const server = new Server(host, createClient(connection, abilities), delays);
   const { answers } = server;
 
@@ -43,6 +48,7 @@ export function serve(connection: Connection, host: Host, delays: Delays = DELAY
     abilities.watch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     abilities.folders = workspace?.workspaceFolders === true;
     abilities.show = window?.showDocument?.support === true;
+    abilities.keys = (params.initializationOptions as InitializationOptions | undefined)?.keys === true;
     return server.initialize(params as InitializeParams);
   });
   connection.onInitialized(() => {
@@ -134,6 +140,7 @@ interface Abilities {
   readonly configuration: boolean;
   readonly lensRefresh: boolean;
   readonly show: boolean;
+  readonly keys: boolean;
 }
 
 const MESSAGE_TYPES = {
@@ -168,6 +175,11 @@ function createClient(connection: Connection, abilities: Abilities): Client {
         // Without an answer the defaults hold; the editor may be closing.
         return null;
       }
+    },
+    async keyFor(origin) {
+      if (!abilities.keys) return null;
+      const { key } = await connection.sendRequest<ServerKeyAnswer>(METHODS.serverKey, { origin });
+      return typeof key === 'string' && key !== '' ? key : null;
     },
     log(level, message) {
       const { console } = connection;

@@ -20,6 +20,8 @@ export interface Host {
   readText(path: string): Promise<string | null>;
   /** @throws Error with a plain message. */
   write(path: string, text: string): Promise<void>;
+  /** To other machines. */
+  readonly fetch: typeof fetch;
   /** Full paths of files below a folder that match a pattern, at most so many. */
   find(folder: string, pattern: string, most: number): Promise<readonly string[]>;
   /**

@@ -60,6 +60,7 @@ const host: Host = {
   contentOf: folderContent,
   write: async (path, text) => writeWhole(path, text),
   find: findFiles,
+  fetch,
   openPools(configuration) {
     const pools = openPools(configuration, installation, (message) => connection.console.warn(message));
     return {

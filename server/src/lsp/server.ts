@@ -10,6 +10,7 @@ import type { EditorSettings } from '../protocol/settings/editor.ts';
 import { Answers } from './answers.ts';
 import type { Client } from './client.ts';
 import { Documents } from './documents.ts';
+import { createErrands } from './errands.ts';
 import { DELAYS, type Delays, Evaluations } from './evaluations.ts';
 import type { Host } from './host.ts';
 import { createIdle } from './idle.ts';
@@ -53,6 +54,7 @@ export class Server {
       evaluations,
       scores,
       idle,
+      errands: createErrands(),
       options: () => this.#options,
       views: () => this.#options.views === true,
       settingsFor: (uri) => this.#settingsFor(uri),
@@ -84,11 +86,11 @@ export class Server {
     };
   }
 
-  /** Ends all threads and processes. */
+  /** Ends all threads and processes, and what other machines do for this one. */
   async shutdown(): Promise<void> {
     this.session.idle.close();
     this.session.evaluations.close();
-    await this.session.projects.close();
+    await Promise.all([this.session.errands.end(), this.session.projects.close()]);
   }
 
   didOpen(document: Parameters<Documents['open']>[0]): void {

@@ -2,6 +2,7 @@ import type { InitializationOptions } from '../protocol/editor.ts';
 import type { EditorSettings } from '../protocol/settings/editor.ts';
 import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
+import type { Errands } from './errands.ts';
 import type { Evaluations } from './evaluations.ts';
 import type { Host } from './host.ts';
 import type { Idle } from './idle.ts';
@@ -17,6 +18,7 @@ export interface Session {
   readonly evaluations: Evaluations;
   readonly scores: Scoreboard;
   readonly idle: Idle;
+  readonly errands: Errands;
   options(): InitializationOptions;
   /** The client shows diffs and explanations itself. */
   views(): boolean;

@@ -4,7 +4,10 @@ import type { Band, BehaviourUnit, DimensionDocument, FileDocument, Range } from
 
 /** Commands that `workspace/executeCommand` knows; every editor can call them. */
 export const SERVER_COMMANDS = {
-  /** [config uri?] → ComparisonDocument; clients with views are told of its scores as they come (`METHODS.live`) */
+  /**
+   * [config uri or null?, CompareArguments?] → ComparisonDocument; clients with views are told of its scores as they come
+   * (`METHODS.live`). An error of a service comes with a RemoteFailure.
+   */
   compare: 'fern.server.compare',
   /** [golden uri, generated uri]: two files or two folders → EvaluationDocument */
   evaluate: 'fern.server.evaluate',
@@ -59,6 +62,8 @@ export const METHODS = {
   history: 'fern/history',
   /** client → server: ChangesParams → ChangesDocument */
   changes: 'fern/changes',
+  /** server → client that keeps keys: ServerKeyParams → ServerKeyAnswer */
+  serverKey: 'fern/serverKey',
   /** client → server: TrustParams */
   trust: 'fern/trust',
   /** client → server: read everything from disk again, where watching it may have missed something */
@@ -74,10 +79,31 @@ export interface InitializationOptions {
   readonly diagnostics?: 'push' | 'pull';
   /** Where pages about rules are, a uri that ends in `/`; without it codes link nowhere. */
   readonly rulesPage?: string;
+  /** The client keeps the keys of services, and answers `METHODS.serverKey`. */
+  readonly keys?: boolean;
 }
 
 export interface UriParams {
   readonly uri: string;
+}
+
+export interface CompareArguments {
+  /** By this machine, whatever service is set. */
+  readonly here?: boolean;
+}
+
+/** Why a service did not compare: what would mend it. */
+export interface RemoteFailure {
+  readonly remote: 'key' | 'address' | 'other';
+}
+
+export interface ServerKeyParams {
+  /** Of the service that is about to be asked; a key goes to no other one. */
+  readonly origin: string;
+}
+
+export interface ServerKeyAnswer {
+  readonly key: string | null;
 }
 
 export interface TrustParams {
@@ -177,6 +203,8 @@ export interface ProjectName {
   readonly name: string;
   /** Relative to its workspace folder. */
   readonly place: string;
+  /** The host of the service that compares its models; left out where this machine does. */
+  readonly server?: string;
   readonly problem?: string;
 }
 

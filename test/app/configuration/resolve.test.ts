@@ -188,6 +188,17 @@ test('problems of all layers come together', () => {
   ]);
 });
 
+test('an editor setting that is set to nothing counts as not set', () => {
+  const { configuration } = resolved({ editor: { 'remote.url': '', cache: { dir: ' ' } } });
+  expect(configuration).toMatchObject({ remote: null, cache: { dir: '/home/u/.cache/fern' } });
+});
+
+test('an address of a service is taken from the editor, a key is not', () => {
+  const { configuration, sources } = resolved({ editor: { remote: { url: 'https://x', key: 'secret' } } });
+  expect(configuration.remote).toEqual({ url: 'https://x', key: null });
+  expect(sources.get('remote.url')).toEqual({ layer: 'editor', name: 'fern.remote.url' });
+});
+
 test('hostile editor settings do nothing', () => {
   const editor = JSON.parse('{ "__proto__": { "workers": 99 }, "constructor": 1, "cache": 5 }');
   expect(resolved({ editor }).configuration.workers).toBe(6);

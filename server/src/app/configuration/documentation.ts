@@ -23,7 +23,7 @@ export function renderDocumentation(): string {
     `\`\`\`jsonc\n${example.trimEnd()}\n\`\`\``,
     'Comments and trailing commas are allowed. Unknown keys, keys given twice and wrong values are errors that name the place. Paths in the file are relative to the file, those in options and environment variables to the current folder; `~/` is the home folder. Patterns use `/` on every system.',
     '## Which value wins',
-    'Strongest first: command-line option, environment variable, editor setting, `environments[ENVIRONMENT]`, file, default. A stronger layer replaces a setting as a whole: `--model` on the command line replaces all of `models`. A variable that is set to nothing counts as not set.',
+    'Strongest first: command-line option, environment variable, editor setting, `environments[ENVIRONMENT]`, file, default. A stronger layer replaces a setting as a whole: `--model` on the command line replaces all of `models`. A variable or an editor setting that is set to nothing counts as not set.',
     '## Settings of the file',
     'A dot stands for nesting: `behaviour.inputs` is written `"behaviour": { "inputs": 200 }`. In the editor the same settings begin with `fern.`. 1 MB is 1024 kB, 1 kB is 1024 bytes.',
     ...inFile.map(renderSetting),
@@ -43,9 +43,10 @@ export function renderDocumentation(): string {
     .concat('\n');
 }
 
-function renderVariable({ variable, key, flags, description }: Setting): string {
+function renderVariable({ variable, key, flags, scope, description }: Setting): string {
   const options = flags.map(({ name, argument }) => `, option ${code(`--${name} ${argument ?? ''}`.trim())}`);
-  return `- ${code(variable ?? key)}${options.join('')}: ${description}`;
+  const setting = scope === null ? '' : `, in the editor ${code(`fern.${key}`)}`;
+  return `- ${code(variable ?? key)}${options.join('')}${setting}: ${description}`;
 }
 
 function renderSetting(row: Setting): string {

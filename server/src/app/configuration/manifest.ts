@@ -22,7 +22,7 @@ export function editorProperties(): Record<string, unknown> {
       ...typeSchema(row.type),
       ...(row.default === null ? {} : { default: row.default }),
       scope: row.scope,
-      markdownDescription: `${row.description} Goes before fern.config.json.`,
+      markdownDescription: row.file ? `${row.description} Goes before fern.config.json.` : row.description,
     },
   ]);
   return Object.fromEntries([...own, ...shared]);

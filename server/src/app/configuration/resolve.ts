@@ -137,7 +137,9 @@ function readOutside(input: ResolveInput, problems: Problem[]): ReadonlyMap<Sett
       take(row, 'environment', row.variable, read);
     }
     const setting = row.scope === null ? undefined : fromEditor(input.editor, row.key);
-    if (setting !== undefined && setting !== null) {
+    // The editor of settings makes a text that is taken out an empty one.
+    const isEmpty = typeof setting === 'string' && setting.trim() === '';
+    if (setting !== undefined && setting !== null && !isEmpty) {
       const name = `fern.${row.key}`;
       take(row, 'editor', name, checkLabelled(row, fromPlain(setting), `setting ${name}`));
     }

@@ -7,6 +7,9 @@ import { findRun, historyOf, keepRun } from '../../app/history/history.ts';
 import { createRun, type KeptRun } from '../../app/history/run.ts';
 import type { ComparisonDocument } from '../../protocol/documents.ts';
 import { count, score } from '../../protocol/figures.ts';
+import { compareOnServer } from '../../remote/compareOnServer.ts';
+import { differs } from '../../remote/differs.ts';
+import type { Words } from '../../remote/remoteError.ts';
 import { configure } from '../configure.ts';
 import { deliver, reportOptions } from '../deliver.ts';
 import { EXIT, type Run, UsageError } from '../host.ts';
@@ -15,8 +18,13 @@ import { penOf } from '../reporters/table/layout.ts';
 import { plain } from '../reporters/text.ts';
 import { requireFolder } from './evaluate.ts';
 import { runFile } from './history.ts';
-import { compareOnServer, differs } from './remote.ts';
 import { withWorkbench } from './workbench.ts';
+
+const WORDS: Words = {
+  address: '--server, FERN_SERVER',
+  key: 'the key of FERN_SERVER_KEY',
+  toHaveKey: 'set FERN_SERVER_KEY',
+};
 
 /** `fern compare`: ranks models against the same golden code. */
 export async function compare(run: Run): Promise<number> {
@@ -40,7 +48,9 @@ export async function compare(run: Run): Promise<number> {
       const document = await compareModels(bench, golden, name, models, now, onProgress, signal);
       return { document, hash, doubt: null };
     }
-    const answered = await compareOnServer(run, remote, { golden, models, weights, root }, onProgress);
+    const { fetch, signal } = run.host;
+    const reach = { fetch, signal, words: WORDS };
+    const answered = await compareOnServer(reach, remote, { golden, models, weights, root }, onProgress);
     const { settings } = configurationDocument(resolved);
     return { document: answered.document, hash, doubt: differs(answered, { settings, hash: settingsHash }) };
   });

@@ -1,20 +1,38 @@
 import { basename, dirname } from 'node:path';
-import { compareModels } from '../../app/comparison/compareModels.ts';
 import { keepRun } from '../../app/history/history.ts';
 import { createRun } from '../../app/history/run.ts';
-import type { Progress } from '../../app/ports.ts';
+import { hostOf } from '../../protocol/addresses.ts';
 import type { ComparisonDocument } from '../../protocol/documents.ts';
-import { count } from '../../protocol/figures.ts';
 import type { Host } from '../host.ts';
-import { createLiveFeed } from '../liveFeed.ts';
 import type { Project } from '../projects/project.ts';
-import { CommandError, type Handler, pathArgument, usable } from './command.ts';
+import type { Session } from '../session.ts';
+import { CommandError, type Handler, objectArgument, pathArgument, usable } from './command.ts';
+import { compareHere } from './compareHere.ts';
+import { compareThere } from './compareThere.ts';
 
-/** Ranks a configuration's models; results are in the overview as they come. */
-export const compare: Handler = async (session, [config], reporter) => {
-  const { host, projects, scores, client, documents, views } = session;
+/** Ranks a configuration's models, by the service that is set for it or by this machine. */
+export const compare: Handler = async (session, [config, how], reporter) => {
+  const project = await projectFor(session, config);
+  const isHere = how !== undefined && how !== null && objectArgument(how).here === true;
+  const service = isHere ? null : project.service;
+  const { configPath, key } = project;
+  const name = basename(configPath === null ? key : dirname(configPath));
+  const by = service === null ? '' : ` on ${hostOf(service.url)}`;
+  reporter.begin(`Fern: comparing the models of ${name}${by}`);
+  try {
+    const document =
+      service === null
+        ? await compareHere(session, project, reporter)
+        : await compareThere(session, project, service, reporter);
+    return keep(session.host, project, document, (message) => session.client.log('warn', message));
+  } finally {
+    reporter.done();
+  }
+};
+
+async function projectFor({ projects }: Session, config: unknown): Promise<Project> {
   const opened = await projects.all();
-  const wanted = config === undefined ? null : pathArgument(config, 'The configuration');
+  const wanted = config === undefined || config === null ? null : pathArgument(config, 'The configuration');
   const chosen =
     wanted === null
       ? opened
@@ -26,44 +44,8 @@ export const compare: Handler = async (session, [config], reporter) => {
   }
   if (chosen.length > 1)
     throw new CommandError('There are several configurations; name the one whose models are compared.');
-  const project = usable(chosen[0]);
-  const { golden, bench, configuration, configPath, key } = project;
-  const started = performance.now();
-  const models = configuration.models.map(({ name }) => name);
-  reporter.begin(
-    `Fern: comparing the models of ${basename(configPath === null ? key : dirname(configPath))}`,
-  );
-  const progress = createProgress(models, started);
-  const live = createLiveFeed(configPath === null ? null : documents.uriOf(configPath), (update) => {
-    if (views()) client.live(update);
-  });
-  try {
-    const document = await compareModels(
-      bench,
-      golden,
-      basename(golden),
-      configuration.models,
-      () => performance.now(),
-      (step) => {
-        const { message, percentage } = progress(step);
-        reporter.report(message, percentage);
-      },
-      reporter.signal,
-      {
-        opened: (paths) => live.opened(models, paths),
-        scored: ({ model, golden: path, request, score }) => {
-          scores.note(project, model, path, request, score);
-          live.scored(model, path, score.overall);
-          client.changed();
-        },
-      },
-    );
-    return keep(host, project, document, (message) => client.log('warn', message));
-  } finally {
-    live.end();
-    reporter.done();
-  }
-};
+  return usable(chosen[0]);
+}
 
 /** A comparison that can't be kept is shown all the same. */
 function keep(
@@ -80,43 +62,4 @@ function keep(
     warn(`The comparison could not be kept: ${(error as Error).message}`);
   }
   return run.document;
-}
-
-const PHASES = { reading: 'reading', matching: 'matching', scoring: 'scoring' } as const;
-
-/** Says how far a comparison is: files per second, and the time left when that can be told. */
-export function createProgress(
-  models: readonly string[],
-  started: number,
-  now: () => number = () => performance.now(),
-): (step: Progress) => { message: string; percentage: number } {
-  let before = 0;
-  let model: string | undefined;
-  let inModel = 0;
-  return (step) => {
-    if (step.model !== model) {
-      before += inModel;
-      inModel = 0;
-      model = step.model;
-    }
-    if (step.phase === 'scoring') inModel = step.done;
-    const index = Math.max(0, models.indexOf(step.model ?? ''));
-    const share = step.phase === 'scoring' && step.total > 0 ? step.done / step.total : 0;
-    const percentage = Math.floor((100 * (index + share)) / Math.max(1, models.length));
-    const seconds = (now() - started) / 1000;
-    const done = before + inModel;
-    const rate =
-      done === 0 || seconds < 1 ? '' : `, ${(done / seconds).toFixed(done / seconds < 10 ? 1 : 0)} files/s`;
-    const left =
-      percentage >= 5 && seconds >= 2
-        ? `, about ${duration((seconds * (100 - percentage)) / percentage)} left`
-        : '';
-    const what = step.model === undefined ? 'golden code' : step.model;
-    const files = step.phase === 'matching' ? '' : ` ${step.done} of ${count(step.total, 'file')}`;
-    return { message: `${what}: ${PHASES[step.phase]}${files}${rate}${left}`, percentage };
-  };
-}
-
-function duration(seconds: number): string {
-  return seconds < 60 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }

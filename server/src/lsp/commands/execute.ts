@@ -1,4 +1,6 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { RemoteFailure } from '../../protocol/editor.ts';
+import { RemoteError } from '../../remote/remoteError.ts';
 import type { Reporter } from '../client.ts';
 import type { Session } from '../session.ts';
 import { CommandError } from './command.ts';
@@ -31,12 +33,13 @@ export async function answering<T>(
     const { name, message, stack } = error as Error;
     if (signal?.aborted || name === 'AbortError')
       throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (error instanceof RemoteError) throw failure<RemoteFailure>(message, { remote: error.trouble });
     if (!(error instanceof CommandError) && name !== 'InputError')
       session.client.log('error', `${asked}: ${stack ?? message}`);
     throw failure(message);
   }
 }
 
-function failure(message: string): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+function failure<Data = void>(message: string, data?: Data): ResponseError<Data> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message, data);
 }

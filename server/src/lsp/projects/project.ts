@@ -1,4 +1,6 @@
 import type { Configuration } from '../../app/configuration/configuration.ts';
+import type { Resolved } from '../../app/configuration/resolve.ts';
+import { configurationDocument, type ShownSetting } from '../../app/configuration/show.ts';
 import type { FileSource } from '../../app/ports.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { PoolsHandle } from '../host.ts';
@@ -9,6 +11,13 @@ export type Place =
   | { readonly role: 'generated'; readonly model: string; readonly folder: string }
   | { readonly role: 'golden'; readonly folder: string };
 
+/** A service that compares in this machine's place. */
+export interface Service {
+  readonly url: string;
+  /** By FERN_SERVER, not by the editor. */
+  readonly isOfEnvironment: boolean;
+}
+
 /** One configuration and what it is about. */
 export interface Project {
   /** Of the configuration: its file, or the folder whose editor settings say it all. */
@@ -16,6 +25,10 @@ export interface Project {
   readonly configPath: string | null;
   readonly configuration: Configuration;
   readonly golden: string;
+  /** Null where this machine compares. */
+  readonly service: Service | null;
+  /** Everything that is set, in the file's words. */
+  settings(): readonly ShownSetting[];
   /** Of the models as they are configured, before samples are told apart. */
   readonly folders: readonly string[];
   /** Reads files as the editor has them. */
@@ -34,6 +47,8 @@ export interface ProjectParts {
   readonly key: string;
   readonly configuration: Configuration;
   readonly golden: string;
+  readonly resolved: Resolved;
+  readonly service: Service | null;
   readonly folders: readonly string[];
   readonly pools: PoolsHandle;
   readonly disk: FileSource;
@@ -56,6 +71,8 @@ export function createProject(parts: ProjectParts): Project {
     configuration,
     golden,
     folders: parts.folders,
+    service: parts.service,
+    settings: () => configurationDocument(parts.resolved).settings,
     bench,
     placeOf: (path) => folders.find(({ folder }) => isInside(folder, path)) ?? null,
     concerns: (path) => folders.some(({ folder }) => isInside(folder, path) || isInside(path, folder)),

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Configuration } from '../../app/configuration/configuration.ts';
 import { CONFIG_FILE } from '../../app/configuration/find.ts';
 import type { Problem } from '../../app/configuration/parse.ts';
-import { resolveConfiguration } from '../../app/configuration/resolve.ts';
+import { type Resolved, resolveConfiguration } from '../../app/configuration/resolve.ts';
 import { samplesIn, withSamples } from '../../app/configuration/samples.ts';
 import type { FileSource } from '../../app/ports.ts';
 import type { Workbench } from '../../app/workbench.ts';
@@ -11,7 +11,7 @@ import type { Documents } from '../documents.ts';
 import type { Host, PoolsHandle } from '../host.ts';
 import { createOverlay } from '../overlay.ts';
 import { uriOf } from '../uris.ts';
-import { createProject, isInside, type Project } from './project.ts';
+import { createProject, isInside, type Project, type Service } from './project.ts';
 
 /** A configuration that can't be used. */
 export interface Fault {
@@ -240,6 +240,8 @@ export class Projects {
           key,
           configuration,
           golden,
+          resolved,
+          service: this.#trusted ? serviceOf(resolved) : null,
           folders: own.models.map((model) => model.folder),
           pools,
           disk: this.#host.disk,
@@ -260,6 +262,12 @@ export class Projects {
     this.#pools.set(key, pools);
     return pools;
   }
+}
+
+function serviceOf({ configuration, sources }: Resolved): Service | null {
+  if (configuration.remote === null) return null;
+  const { url } = configuration.remote;
+  return { url, isOfEnvironment: sources.get('remote.url')?.layer === 'environment' };
 }
 
 /** Of a workspace that nobody trusts, its files say nothing about places outside of it. */

@@ -1,8 +1,8 @@
 import type { Setting } from './types.ts';
 
 /**
- * The service that works for this machine. Not in the file: a project that was cloned from somewhere must not say where
- * the key goes.
+ * The service that works for this machine. Neither in the file nor in a workspace's settings: a project that was cloned
+ * from somewhere must not say where the key goes.
  */
 export const REMOTE_SETTINGS = [
   {
@@ -10,7 +10,7 @@ export const REMOTE_SETTINGS = [
     type: { kind: 'string' },
     default: null,
     description:
-      'The `fern serve` that makes the comparisons of `fern compare`, such as `https://fern.example.org`.',
+      'The `fern serve` that compares models in the place of this machine, such as `https://fern.example.org`.',
     variable: 'FERN_SERVER',
     flags: [
       {
@@ -20,7 +20,7 @@ export const REMOTE_SETTINGS = [
         says: 'Let this fern serve compare, which has the same folders; its key is FERN_SERVER_KEY.',
       },
     ],
-    scope: null,
+    scope: 'machine',
     file: false,
     secret: false,
   },

@@ -45,7 +45,7 @@ export interface AcceptedLine {
 }
 
 /** How far an editor lets a setting differ; the names are those of VS Code. */
-export type SettingScope = 'resource' | 'window' | 'machine-overridable';
+export type SettingScope = 'resource' | 'window' | 'machine-overridable' | 'machine';
 
 /** A command-line option that sets a setting. */
 export interface SettingFlag {
