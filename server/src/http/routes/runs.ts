@@ -3,8 +3,9 @@ import { changesBetween } from '../../app/history/changes.ts';
 import type { KeptRun, RunSummary } from '../../app/history/run.ts';
 import { Problem } from '../../service/problems.ts';
 import type { RunStore } from '../../service/runs.ts';
-import { Changes, Comparison, Runs } from '../documentSchemas.ts';
 import { json, parameter, type Route } from '../route.ts';
+import { Comparison } from '../schemas/comparison.ts';
+import { Changes, Runs } from '../schemas/runs.ts';
 
 const RUN_ID = /^[0-9a-f]{12}$/;
 
