@@ -277,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comparisons of the same golden code, newest first, this one among them, and why scores can’t be held against its. */
+        get: operations["getRunsIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads": {
         parameters: {
             query?: never;
@@ -531,6 +548,19 @@ export interface components {
             /** @enum {string} */
             severity: "error" | "warning" | "information" | "hint";
         };
+        /** HistoryEntry */
+        HistoryEntry: {
+            /** Format: date-time */
+            created: string;
+            id: string;
+            name: string | null;
+            not_comparable: string | null;
+            rankings: [
+                string,
+                number
+            ][];
+            statement: string;
+        };
         /** Job */
         Job: {
             /** Format: date-time */
@@ -655,6 +685,7 @@ export interface components {
             created: string;
             engine_version: string;
             files: number;
+            golden: string | null;
             id: string;
             models: number;
             name: string | null;
@@ -1877,7 +1908,10 @@ export interface operations {
     };
     getRuns: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string;
+                limit?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1894,6 +1928,15 @@ export interface operations {
                         runs: components["schemas"]["RunSummary"][];
                         schema_version: number;
                     };
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong (RFC 9457). */
@@ -2030,6 +2073,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRunsIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        history: components["schemas"]["HistoryEntry"][];
+                        schema_version: number;
+                    };
                 };
             };
             /** @description What went wrong (RFC 9457). */

@@ -5,6 +5,7 @@ import { Count, document, Nullable, Share, Signed, Texts } from './schema.ts';
 
 /** What answers tell of comparisons that are kept. */
 
+const Moment = Type.String({ format: 'date-time' });
 const CHANGE = { model: Type.String(), before: Share, after: Share, difference: Signed };
 const ScoreChange = document<documents.ScoreChange>()('ScoreChange', CHANGE);
 
@@ -16,6 +17,16 @@ export const Changes = document<documents.ChangesDocument>()('Changes', {
   removed: Texts,
 });
 
+const HistoryEntry = document<documents.HistoryEntry>()('HistoryEntry', {
+  id: Type.String(),
+  name: Nullable(Type.String()),
+  created: Moment,
+  rankings: Ranking,
+  statement: Type.String(),
+  not_comparable: Nullable(Type.String()),
+});
+export const History = Type.Object({ schema_version: Type.Integer(), history: Type.Array(HistoryEntry) });
+
 export const Runs = Type.Object({
   schema_version: Type.Integer(),
   runs: Type.Array(
@@ -23,7 +34,8 @@ export const Runs = Type.Object({
       {
         id: Type.String(),
         name: Nullable(Type.String()),
-        created: Type.String({ format: 'date-time' }),
+        created: Moment,
+        golden: Nullable(Type.String({ description: 'How the request named the golden code.' })),
         engine_version: Type.String(),
         models: Type.Integer({ minimum: 1 }),
         files: Count,
