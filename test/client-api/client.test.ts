@@ -7,6 +7,7 @@ import {
   FernError,
   type Job,
 } from '../../server/src/client/fernClient.ts';
+import type { ComparisonDocument } from '../../server/src/protocol/documents.ts';
 import { tarGz } from '../http/archives.ts';
 import { type Served, serveFolder } from '../http/serve.ts';
 
@@ -67,7 +68,10 @@ describe('every method', () => {
     const { runs } = await client.runs();
     expect(runs.map(({ id }) => id)).toContain(compared.run);
     const id = compared.run as string;
-    expect(await client.run(id)).toEqual(compared);
+    // What the protocol calls a comparison, so that pages can show it.
+    const document: ComparisonDocument = await client.run(id);
+    expect(document).toEqual(compared);
+    expect((await client.history(id)).history[0]).toMatchObject({ id, not_comparable: null });
     const other = await client.compareModels({ ...MODELS, models: { one: 'one' } });
     const changes = await client.changes(other.run as string, id);
     expect(changes).toMatchObject({ added: [], removed: ['two'] });

@@ -46,6 +46,10 @@ test('every method does what it says', async () => {
   const id = String(result?.run);
   expect((await client.runs()).runs.map((run) => run.id)).toEqual([id, first.run]);
   expect(await client.run(id)).toEqual(result);
+  expect((await client.runs({ limit: '1', before: id })).runs).toEqual([
+    expect.objectContaining({ id: first.run, golden: COMPARED.golden_standard }),
+  ]);
+  expect((await client.history(id)).history.map((entry) => entry.id)).toEqual([id, first.run]);
   expect(await client.changes(id, String(first.run))).toMatchObject({ added: ['cedar'], removed: [] });
 
   const late = await client.batchEvaluate({ evaluations: Array(200).fill(FILE), async: true });

@@ -92,6 +92,65 @@ onEveryStore((serve) => {
       await valid(served, 'get', '/runs/{id}', run);
     });
 
+    test('are paged through, newest first', async () => {
+      const golden = 'golden/text.ts';
+      for (const name of ['uno', 'due', 'tre'])
+        await served.post('/compare-models', {
+          golden_standard: golden,
+          evaluation_type: 'file',
+          models: { [name]: 'two/text.ts', other: 'one/text.ts' },
+        });
+      const list = async (query: string) => {
+        const answer = await served.get(`/runs?${query}`);
+        await valid(served, 'get', '/runs', answer);
+        return answer.json.runs as { id: string; golden: string; rankings: [string, number][] }[];
+      };
+      const [first, second] = await list('limit=2');
+      expect([first, second].map((run) => [run!.golden, run!.rankings[0]![0]])).toEqual([
+        [golden, 'tre'],
+        [golden, 'due'],
+      ]);
+      const [third] = await list(`limit=1&before=${second!.id}`);
+      expect(third!.rankings[0]![0]).toBe('uno');
+      expect(await list('before=000000000000')).toEqual([]);
+    });
+
+    test.each(['limit=0', 'limit=x', 'limit=1000', 'before=last', 'since=1'])(
+      'a list of %s is refused',
+      async (query) => {
+        const answer = await served.get(`/runs?${query}`);
+        expect(answer.status).toBe(400);
+        await valid(served, 'get', '/runs', answer);
+      },
+    );
+
+    test('tell of those of the same golden code, and what changed since', async () => {
+      const compare = async (golden: string, models: Record<string, string>, more = {}) => {
+        const body = { golden_standard: golden, models, ...more };
+        return String((await served.post('/compare-models', body)).json.run);
+      };
+      const before = await compare('golden', { grows: 'one' });
+      const reweighed = await compare('golden', { grows: 'one' }, { weights: { style: 1 } });
+      const elsewhere = await compare('two', { grows: 'one' });
+      const after = await compare('golden', { grows: 'two' });
+      const history = await served.get(`/runs/${after}/history`);
+      await valid(served, 'get', '/runs/{id}/history', history);
+      const entries: { id: string; not_comparable: string | null }[] = history.json.history;
+      const why = (id: string) => entries.find((entry) => entry.id === id)?.not_comparable;
+      expect(entries[0]?.id).toBe(after);
+      expect(why(before)).toBeNull();
+      expect(why(reweighed)).toMatch(/weights/);
+      expect(why(elsewhere)).toBeUndefined();
+
+      const changes = await served.get(`/runs/${after}/changes?since=${before}`);
+      await valid(served, 'get', '/runs/{id}/changes', changes);
+      expect(changes.json.files.map(({ golden }: { golden: string }) => golden)).toEqual([
+        'sum.ts',
+        'text.ts',
+      ]);
+      expect((await served.get(`/runs/000000000000/history`)).status).toBe(404);
+    });
+
     test.each(['000000000000', '..%2f..%2fsecret', 'last', '%00'])('there is none called %s', async (id) => {
       const answer = await served.get(`/runs/${id}`);
       expect(answer.status).toBe(404);
@@ -202,6 +261,7 @@ onEveryStore((serve) => {
       '/uploads',
       '/runs',
       '/runs/{id}',
+      '/runs/{id}/history',
       '/runs/{id}/changes',
       '/health',
       '/livez',

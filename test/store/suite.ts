@@ -255,7 +255,12 @@ export function storeSuite(open: () => Promise<TestStore>): void {
       await store.runs.keep(runOf('aaaaaaaaaaaa', '2026-01-01T00:00:00.000Z'));
       await store.runs.keep(runOf('bbbbbbbbbbbb', '2026-01-02T00:00:00.000Z'));
       await store.runs.keep(runOf('aaaaaaaaaaaa', '2026-01-03T00:00:00.000Z'));
-      expect((await store.runs.list()).map(({ id }) => id)).toEqual(['aaaaaaaaaaaa', 'bbbbbbbbbbbb']);
+      const ids = async (wanted: { before?: string; limit: number }) =>
+        (await store.runs.list(wanted)).map(({ id }) => id);
+      expect(await ids({ limit: 9 })).toEqual(['aaaaaaaaaaaa', 'bbbbbbbbbbbb']);
+      expect(await ids({ limit: 1 })).toEqual(['aaaaaaaaaaaa']);
+      expect(await ids({ limit: 9, before: 'aaaaaaaaaaaa' })).toEqual(['bbbbbbbbbbbb']);
+      expect(await ids({ limit: 9, before: 'cccccccccccc' })).toEqual([]);
       expect((await store.runs.find('bbbbbbbbbbbb'))?.document.run).toBe('bbbbbbbbbbbb');
       expect(await store.runs.find('cccccccccccc')).toBeNull();
     });
@@ -298,7 +303,7 @@ export function storeSuite(open: () => Promise<TestStore>): void {
     const left = await Promise.all(ids.map((id) => store.jobs.find(id)));
     expect(left.map((job) => job !== null)).toEqual([false, true, true, false]);
     expect((await store.jobs.find(open))?.state).toBe('queued');
-    expect((await store.runs.list()).length).toBeLessThan(2);
+    expect((await store.runs.list({ limit: 9 })).length).toBeLessThan(2);
     await store.jobs.cancel(open);
   });
 }

@@ -15,10 +15,13 @@ export interface EditorApi {
 /** Shows what the extension tells, as it comes. */
 export function runPanel(root: HTMLElement, api: EditorApi): void {
   const state = restored(api.getState());
+  const compareAgain = (): void => api.postMessage({ type: 'compare' });
   const around: Surroundings = {
     state,
     save: () => api.setState(state),
-    tell: (message) => api.postMessage(message),
+    compareAgain,
+    open: (model, golden) => api.postMessage({ type: 'open', model, golden }),
+    askChanges: (run) => api.postMessage({ type: 'changes', run }),
   };
   let board: Board | null = null;
   let live: Live | null = null;
@@ -37,7 +40,7 @@ export function runPanel(root: HTMLElement, api: EditorApi): void {
     if (data.type === 'report') showReport(data.report);
     else if (data.type === 'changes') board?.changed(data.run, data.changes);
     else if (data.type === 'started') {
-      live = createLive(data.title, around);
+      live = createLive(data.title, { compareAgain, cancel: () => api.postMessage({ type: 'cancel' }) });
       show(live.nodes);
     } else live?.tell(data);
   });

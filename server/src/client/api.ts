@@ -277,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comparisons of the same golden code, newest first, this one among them, and why scores can’t be held against its. */
+        get: operations["getRunsIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads": {
         parameters: {
             query?: never;
@@ -298,6 +315,253 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptedFinding */
+        AcceptedFinding: {
+            /** @enum {string} */
+            accepted_by: "configuration" | "comment";
+            dimension: string;
+            generated: components["schemas"]["Place"] | null;
+            generated_file: string;
+            golden: components["schemas"]["Place"] | null;
+            golden_file: string;
+            input?: string;
+            message: string;
+            points: number;
+            reason: string;
+            /** @description CWE id or WCAG criterion. */
+            reference?: string;
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "information" | "hint";
+            unit: string | null;
+        };
+        /** Behaviour */
+        Behaviour: {
+            agreement: number | null;
+            reason?: string;
+            units: components["schemas"]["BehaviourUnit"][];
+            /** @enum {string} */
+            verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
+        };
+        /** BehaviourUnit */
+        BehaviourUnit: {
+            agreement: number | null;
+            branch_coverage: number | null;
+            generated: string | null;
+            golden: string;
+            inputs: number;
+            mapping?: components["schemas"]["Mapping"];
+            mutants?: {
+                caught: number;
+                total: number;
+            };
+            reason?: string;
+            /** @enum {string} */
+            verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
+            witness?: components["schemas"]["Witness"];
+        };
+        /** Changes */
+        Changes: {
+            added: string[];
+            files: {
+                after: number;
+                before: number;
+                difference: number;
+                golden: string;
+                model: string;
+            }[];
+            models: components["schemas"]["ScoreChange"][];
+            not_comparable: string | null;
+            removed: string[];
+        };
+        /** ComparedCell */
+        ComparedCell: {
+            bounds?: [
+                number,
+                number
+            ];
+            generated: string;
+            sample?: string;
+            score: number;
+            /** @description In the order of `dimensions`. */
+            values: (number | null)[];
+        };
+        /** ComparedFile */
+        ComparedFile: {
+            category: string;
+            /** @description By model, one for each sample that has a counterpart. */
+            cells: {
+                [key: string]: components["schemas"]["ComparedCell"][];
+            };
+            golden: string;
+            /** @description By model; null where it has no counterpart, which counts 0. */
+            scores: {
+                [key: string]: number | null;
+            };
+            weight: number;
+        };
+        /** Comparison */
+        Comparison: {
+            accepted: {
+                /** @enum {string} */
+                accepted_by: "configuration" | "comment";
+                dimension: string;
+                generated: components["schemas"]["Place"] | null;
+                generated_file: string;
+                golden: components["schemas"]["Place"] | null;
+                golden_file: string;
+                input?: string;
+                message: string;
+                model: string;
+                points: number;
+                reason: string;
+                /** @description CWE id or WCAG criterion. */
+                reference?: string;
+                rule: string;
+                /** @enum {string} */
+                severity: "error" | "warning" | "information" | "hint";
+                unit: string | null;
+            }[];
+            confidence: number | null;
+            dimensions: string[];
+            engine_version: string;
+            evaluation_time_seconds: number;
+            failed_by_all: {
+                best: number;
+                finding: string | null;
+                golden: string;
+            }[];
+            files: components["schemas"]["ComparedFile"][];
+            /** @description Hashes of what was compared, by which runs are told apart. */
+            inputs: {
+                golden: string;
+                models: {
+                    [key: string]: string;
+                };
+                settings: string;
+            };
+            leaderboard: components["schemas"]["LeaderboardRow"][];
+            margin: number | null;
+            most_different: {
+                best: string;
+                golden: string;
+                spread: number;
+                worst: string;
+            }[];
+            pairs: components["schemas"]["ModelPair"][];
+            rankings: [
+                string,
+                number
+            ][];
+            run: string | null;
+            schema_version: number;
+            slices: components["schemas"]["Slice"][];
+            statement: string;
+            summary_statistics: {
+                max: number;
+                mean: number;
+                min: number;
+                std: number;
+            };
+            total_models: number;
+            unreadable: {
+                model: string | null;
+                path: string;
+                reason: string;
+            }[];
+            unused_accepted: components["schemas"]["UnusedAcceptance"][];
+            /** @enum {string} */
+            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
+            /** @description In which share of all weightings, of so many drawn, each model is first. */
+            weightings: {
+                draws: number;
+                first: {
+                    [key: string]: number;
+                };
+            };
+            /** @description By dimension; they add up to 1. */
+            weights: {
+                [key: string]: number;
+            };
+            winner: string | null;
+        };
+        /** Dimension */
+        Dimension: {
+            /** @enum {string} */
+            basis?: "executed" | "contract" | "mixed";
+            evidence?: {
+                [key: string]: number | string;
+            };
+            reason?: string;
+            value: number | null;
+            weight: number;
+        };
+        /** EvaluatedFile */
+        EvaluatedFile: {
+            /** @enum {string} */
+            band: "excellent" | "good" | "partial" | "poor" | "unrelated";
+            behaviour: components["schemas"]["Behaviour"];
+            dimensions: {
+                [key: string]: components["schemas"]["Dimension"];
+            };
+            findings: components["schemas"]["Finding"][];
+            generated: string;
+            generated_parts?: string[];
+            golden: string;
+            golden_version?: string;
+            overall: number;
+            weight: number;
+        };
+        /** Evaluation */
+        Evaluation: {
+            accepted: components["schemas"]["AcceptedFinding"][];
+            /** @enum {string} */
+            band: "excellent" | "good" | "partial" | "poor" | "unrelated";
+            behaviour: components["schemas"]["Behaviour"];
+            dimensions: {
+                [key: string]: components["schemas"]["Dimension"];
+            };
+            engine_version: string;
+            extra: string[];
+            files: components["schemas"]["EvaluatedFile"][];
+            generated: string;
+            golden: string;
+            missing: string[];
+            overall: number;
+            schema_version: number;
+            unreadable: {
+                path: string;
+                reason: string;
+            }[];
+            unused_accepted: components["schemas"]["UnusedAcceptance"][];
+        };
+        /** Finding */
+        Finding: {
+            dimension: string;
+            generated: components["schemas"]["Place"] | null;
+            golden: components["schemas"]["Place"] | null;
+            message: string;
+            points: number;
+            /** @description CWE id or WCAG criterion. */
+            reference?: string;
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "information" | "hint";
+        };
+        /** HistoryEntry */
+        HistoryEntry: {
+            /** Format: date-time */
+            created: string;
+            id: string;
+            name: string | null;
+            not_comparable: string | null;
+            rankings: [
+                string,
+                number
+            ][];
+            statement: string;
+        };
+        /** Job */
         Job: {
             /** Format: date-time */
             created: string;
@@ -326,6 +590,79 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "completed" | "failed" | "cancelled";
         };
+        /** LeaderboardRow */
+        LeaderboardRow: {
+            accepted: number;
+            best_in: components["schemas"]["SliceLead"] | null;
+            cost: number | null;
+            dimensions: {
+                [key: string]: number | null;
+            };
+            extra: number;
+            files: number;
+            interval: [
+                number,
+                number
+            ] | null;
+            max: number;
+            mean: number;
+            median: number;
+            min: number;
+            missing: number;
+            model: string;
+            p_best: number;
+            rank: number;
+            rank_interval: [
+                number,
+                number
+            ] | null;
+            samples: components["schemas"]["Samples"] | null;
+            std: number;
+            worst_in: components["schemas"]["SliceLead"] | null;
+        };
+        /** Mapping */
+        Mapping: {
+            /** @description Golden field to generated field. */
+            fields?: {
+                [key: string]: string;
+            };
+            literals?: {
+                [key: string]: string;
+            };
+            members?: {
+                [key: string]: string;
+            };
+            parameters?: string[];
+        };
+        /** ModelPair */
+        ModelPair: {
+            a: string;
+            b: string;
+            cliffs_delta: number;
+            difference: number;
+            interval: [
+                number,
+                number
+            ] | null;
+            losses: number;
+            p_adjusted: number | null;
+            p_value: number | null;
+            ties: number;
+            /** @enum {string} */
+            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
+            wins: number;
+        };
+        /** Place */
+        Place: {
+            file: string;
+            range: components["schemas"]["Range"];
+        };
+        /** Position */
+        Position: {
+            character: number;
+            line: number;
+        };
+        /** Problem */
         Problem: {
             detail: string;
             errors?: {
@@ -336,6 +673,84 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** Range */
+        Range: {
+            end: components["schemas"]["Position"];
+            start: components["schemas"]["Position"];
+        };
+        /** RunSummary */
+        RunSummary: {
+            /** Format: date-time */
+            created: string;
+            engine_version: string;
+            files: number;
+            golden: string | null;
+            id: string;
+            models: number;
+            name: string | null;
+            rankings: [
+                string,
+                number
+            ][];
+            statement: string;
+            /** @enum {string} */
+            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
+        };
+        /** Samples */
+        Samples: {
+            best_of_n: number;
+            flaky: number;
+            most: number;
+            spread: number;
+        };
+        /** ScoreChange */
+        ScoreChange: {
+            after: number;
+            before: number;
+            difference: number;
+            model: string;
+        };
+        /** Slice */
+        Slice: {
+            /** @enum {string} */
+            by: "category" | "size" | "application" | "dimension";
+            files: number;
+            name: string;
+            rankings: [
+                string,
+                number
+            ][];
+            statement: string;
+            /** @enum {string} */
+            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
+        };
+        /** SliceLead */
+        SliceLead: {
+            /** @enum {string} */
+            by: "category" | "size" | "application" | "dimension";
+            lead: number;
+            name: string;
+        };
+        /** UnusedAcceptance */
+        UnusedAcceptance: {
+            /** @enum {string} */
+            accepted_by: "configuration" | "comment";
+            golden_file: string;
+            input?: string;
+            line?: number;
+            reason: string;
+            rule?: string;
+            unit?: string;
+        };
+        /** Witness */
+        Witness: {
+            arguments: string[];
+            beyond?: string[];
+            call: string;
+            generated: string;
+            generated_call?: string;
+            golden: string;
         };
     };
     responses: never;
@@ -396,112 +811,7 @@ export interface operations {
                     "application/json": {
                         /** @description In the order of the request. */
                         results: ({
-                            evaluation: {
-                                /** @enum {string} */
-                                band: "excellent" | "good" | "partial" | "poor" | "unrelated";
-                                behaviour: {
-                                    agreement: number | null;
-                                    reason?: string;
-                                    units: {
-                                        agreement: number | null;
-                                        branch_coverage: number | null;
-                                        generated: string | null;
-                                        golden: string;
-                                        inputs: number;
-                                        /** @enum {string} */
-                                        verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                                    }[];
-                                    /** @enum {string} */
-                                    verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                                };
-                                dimensions: {
-                                    [key: string]: {
-                                        /** @enum {string} */
-                                        basis?: "executed" | "contract" | "mixed";
-                                        reason?: string;
-                                        value: number | null;
-                                        weight: number;
-                                    };
-                                };
-                                engine_version: string;
-                                extra: string[];
-                                files: {
-                                    /** @enum {string} */
-                                    band: "excellent" | "good" | "partial" | "poor" | "unrelated";
-                                    behaviour: {
-                                        agreement: number | null;
-                                        reason?: string;
-                                        units: {
-                                            agreement: number | null;
-                                            branch_coverage: number | null;
-                                            generated: string | null;
-                                            golden: string;
-                                            inputs: number;
-                                            /** @enum {string} */
-                                            verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                                        }[];
-                                        /** @enum {string} */
-                                        verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                                    };
-                                    dimensions: {
-                                        [key: string]: {
-                                            /** @enum {string} */
-                                            basis?: "executed" | "contract" | "mixed";
-                                            reason?: string;
-                                            value: number | null;
-                                            weight: number;
-                                        };
-                                    };
-                                    findings: {
-                                        dimension: string;
-                                        generated: {
-                                            file: string;
-                                            range: {
-                                                end: {
-                                                    character: number;
-                                                    line: number;
-                                                };
-                                                start: {
-                                                    character: number;
-                                                    line: number;
-                                                };
-                                            };
-                                        } | null;
-                                        golden: {
-                                            file: string;
-                                            range: {
-                                                end: {
-                                                    character: number;
-                                                    line: number;
-                                                };
-                                                start: {
-                                                    character: number;
-                                                    line: number;
-                                                };
-                                            };
-                                        } | null;
-                                        message: string;
-                                        points: number;
-                                        reference?: string;
-                                        rule: string;
-                                        /** @enum {string} */
-                                        severity: "error" | "warning" | "information" | "hint";
-                                    }[];
-                                    generated: string;
-                                    golden: string;
-                                    overall: number;
-                                    weight: number;
-                                }[];
-                                generated: string;
-                                golden: string;
-                                missing: string[];
-                                overall: number;
-                                schema_version: number;
-                                unreadable: {
-                                    path: string;
-                                    reason: string;
-                                }[];
-                            };
+                            evaluation: components["schemas"]["Evaluation"];
                         } | {
                             problem: {
                                 detail: string;
@@ -779,75 +1089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        confidence: number | null;
-                        engine_version: string;
-                        evaluation_time_seconds: number;
-                        files: {
-                            category: string;
-                            golden: string;
-                            scores: {
-                                [key: string]: number | null;
-                            };
-                            weight: number;
-                        }[];
-                        leaderboard: {
-                            dimensions: {
-                                [key: string]: number | null;
-                            };
-                            files: number;
-                            interval: number[] | null;
-                            max: number;
-                            mean: number;
-                            median: number;
-                            min: number;
-                            missing: number;
-                            model: string;
-                            p_best: number;
-                            rank: number;
-                            rank_interval: number[] | null;
-                            std: number;
-                        }[];
-                        margin: number | null;
-                        pairs: {
-                            a: string;
-                            b: string;
-                            cliffs_delta: number;
-                            difference: number;
-                            interval: number[] | null;
-                            losses: number;
-                            p_adjusted: number | null;
-                            p_value: number | null;
-                            ties: number;
-                            /** @enum {string} */
-                            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                            wins: number;
-                        }[];
-                        rankings: unknown[][];
-                        run: string | null;
-                        schema_version: number;
-                        slices: {
-                            /** @enum {string} */
-                            by: "category" | "size" | "application" | "dimension";
-                            files: number;
-                            name: string;
-                            rankings: unknown[][];
-                            statement: string;
-                            /** @enum {string} */
-                            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                        }[];
-                        statement: string;
-                        summary_statistics: {
-                            max: number;
-                            mean: number;
-                            min: number;
-                            std: number;
-                        };
-                        total_models: number;
-                        /** @enum {string} */
-                        verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                        winner: string | null;
-                    };
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description It became a job. */
@@ -1127,112 +1369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "partial" | "poor" | "unrelated";
-                        behaviour: {
-                            agreement: number | null;
-                            reason?: string;
-                            units: {
-                                agreement: number | null;
-                                branch_coverage: number | null;
-                                generated: string | null;
-                                golden: string;
-                                inputs: number;
-                                /** @enum {string} */
-                                verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                            }[];
-                            /** @enum {string} */
-                            verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                        };
-                        dimensions: {
-                            [key: string]: {
-                                /** @enum {string} */
-                                basis?: "executed" | "contract" | "mixed";
-                                reason?: string;
-                                value: number | null;
-                                weight: number;
-                            };
-                        };
-                        engine_version: string;
-                        extra: string[];
-                        files: {
-                            /** @enum {string} */
-                            band: "excellent" | "good" | "partial" | "poor" | "unrelated";
-                            behaviour: {
-                                agreement: number | null;
-                                reason?: string;
-                                units: {
-                                    agreement: number | null;
-                                    branch_coverage: number | null;
-                                    generated: string | null;
-                                    golden: string;
-                                    inputs: number;
-                                    /** @enum {string} */
-                                    verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                                }[];
-                                /** @enum {string} */
-                                verdict: "equivalent" | "differs" | "inconclusive" | "not_executable";
-                            };
-                            dimensions: {
-                                [key: string]: {
-                                    /** @enum {string} */
-                                    basis?: "executed" | "contract" | "mixed";
-                                    reason?: string;
-                                    value: number | null;
-                                    weight: number;
-                                };
-                            };
-                            findings: {
-                                dimension: string;
-                                generated: {
-                                    file: string;
-                                    range: {
-                                        end: {
-                                            character: number;
-                                            line: number;
-                                        };
-                                        start: {
-                                            character: number;
-                                            line: number;
-                                        };
-                                    };
-                                } | null;
-                                golden: {
-                                    file: string;
-                                    range: {
-                                        end: {
-                                            character: number;
-                                            line: number;
-                                        };
-                                        start: {
-                                            character: number;
-                                            line: number;
-                                        };
-                                    };
-                                } | null;
-                                message: string;
-                                points: number;
-                                reference?: string;
-                                rule: string;
-                                /** @enum {string} */
-                                severity: "error" | "warning" | "information" | "hint";
-                            }[];
-                            generated: string;
-                            golden: string;
-                            overall: number;
-                            weight: number;
-                        }[];
-                        generated: string;
-                        golden: string;
-                        missing: string[];
-                        overall: number;
-                        schema_version: number;
-                        unreadable: {
-                            path: string;
-                            reason: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Evaluation"];
                 };
             };
             /** @description It became a job. */
@@ -1400,34 +1537,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        jobs: {
-                            /** Format: date-time */
-                            created: string;
-                            finished: string | null;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "evaluate" | "compare" | "batch";
-                            problem: {
-                                detail: string;
-                                errors?: {
-                                    detail: string;
-                                    pointer: string;
-                                }[];
-                                status: number;
-                                title: string;
-                                type: string;
-                            } | null;
-                            /** @description In files, or in evaluations of a batch; a total of 0: not known yet. */
-                            progress: {
-                                done: number;
-                                total: number;
-                            };
-                            schema_version: number;
-                            started: string | null;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "completed" | "failed" | "cancelled";
-                        }[];
+                        jobs: components["schemas"]["Job"][];
                         schema_version: number;
                     };
                 };
@@ -1594,34 +1704,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        created: string;
-                        finished: string | null;
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {string} */
-                        kind: "evaluate" | "compare" | "batch";
-                        problem: {
-                            detail: string;
-                            errors?: {
-                                detail: string;
-                                pointer: string;
-                            }[];
-                            status: number;
-                            title: string;
-                            type: string;
-                        } | null;
-                        /** @description In files, or in evaluations of a batch; a total of 0: not known yet. */
-                        progress: {
-                            done: number;
-                            total: number;
-                        };
-                        schema_version: number;
-                        started: string | null;
-                        /** @enum {string} */
-                        state: "queued" | "running" | "completed" | "failed" | "cancelled";
-                    };
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description What went wrong (RFC 9457). */
@@ -1825,7 +1908,10 @@ export interface operations {
     };
     getRuns: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string;
+                limit?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1839,21 +1925,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        runs: {
-                            /** Format: date-time */
-                            created: string;
-                            engine_version: string;
-                            files: number;
-                            id: string;
-                            models: number;
-                            name: string | null;
-                            rankings: unknown[][];
-                            statement: string;
-                            /** @enum {string} */
-                            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                        }[];
+                        runs: components["schemas"]["RunSummary"][];
                         schema_version: number;
                     };
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong (RFC 9457). */
@@ -1911,75 +1994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        confidence: number | null;
-                        engine_version: string;
-                        evaluation_time_seconds: number;
-                        files: {
-                            category: string;
-                            golden: string;
-                            scores: {
-                                [key: string]: number | null;
-                            };
-                            weight: number;
-                        }[];
-                        leaderboard: {
-                            dimensions: {
-                                [key: string]: number | null;
-                            };
-                            files: number;
-                            interval: number[] | null;
-                            max: number;
-                            mean: number;
-                            median: number;
-                            min: number;
-                            missing: number;
-                            model: string;
-                            p_best: number;
-                            rank: number;
-                            rank_interval: number[] | null;
-                            std: number;
-                        }[];
-                        margin: number | null;
-                        pairs: {
-                            a: string;
-                            b: string;
-                            cliffs_delta: number;
-                            difference: number;
-                            interval: number[] | null;
-                            losses: number;
-                            p_adjusted: number | null;
-                            p_value: number | null;
-                            ties: number;
-                            /** @enum {string} */
-                            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                            wins: number;
-                        }[];
-                        rankings: unknown[][];
-                        run: string | null;
-                        schema_version: number;
-                        slices: {
-                            /** @enum {string} */
-                            by: "category" | "size" | "application" | "dimension";
-                            files: number;
-                            name: string;
-                            rankings: unknown[][];
-                            statement: string;
-                            /** @enum {string} */
-                            verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                        }[];
-                        statement: string;
-                        summary_statistics: {
-                            max: number;
-                            mean: number;
-                            min: number;
-                            std: number;
-                        };
-                        total_models: number;
-                        /** @enum {string} */
-                        verdict: "winner" | "lead_not_proven" | "practically_equal" | "not_enough_data" | "not_comparable";
-                        winner: string | null;
-                    };
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description What went wrong (RFC 9457). */
@@ -2048,24 +2063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        added: string[];
-                        files: {
-                            after: number;
-                            before: number;
-                            difference: number;
-                            golden: string;
-                            model: string;
-                        }[];
-                        models: {
-                            after: number;
-                            before: number;
-                            difference: number;
-                            model: string;
-                        }[];
-                        not_comparable: string | null;
-                        removed: string[];
-                    };
+                    "application/json": components["schemas"]["Changes"];
                 };
             };
             /** @description What went wrong (RFC 9457). */
@@ -2075,6 +2073,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRunsIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        history: components["schemas"]["HistoryEntry"][];
+                        schema_version: number;
+                    };
                 };
             };
             /** @description What went wrong (RFC 9457). */

@@ -24,6 +24,7 @@ export type EvaluateRequest = Body<'postEvaluate'>;
 export type CompareRequest = Body<'postCompareModels'>;
 export type BatchRequest = Body<'postBatchEvaluate'>;
 export type JobsQuery = Query<'getJobs'>;
+export type RunsQuery = Query<'getRuns'>;
 
 export type Evaluation = Answer<'postEvaluate'>;
 export type Comparison = Answer<'postCompareModels'>;
@@ -34,6 +35,7 @@ export type JobList = Answer<'getJobs'>;
 export type Upload = Created<'postUploads'>;
 export type Runs = Answer<'getRuns'>;
 export type Run = Answer<'getRunsId'>;
+export type History = Answer<'getRunsIdHistory'>;
 export type Changes = Answer<'getRunsIdChanges'>;
 export type Health = Answer<'getHealth'>;
 export type Readiness = Answer<'getReadyz'>;

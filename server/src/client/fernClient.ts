@@ -10,6 +10,7 @@ import type {
   EvaluateRequest,
   Evaluation,
   Health,
+  History,
   Job,
   JobList,
   JobsQuery,
@@ -18,6 +19,7 @@ import type {
   Reloaded,
   Run,
   Runs,
+  RunsQuery,
   Upload,
 } from './documents.ts';
 import { hasEnded } from './documents.ts';
@@ -77,8 +79,10 @@ export interface FernClient {
   /** Code as a .tar.gz or .zip archive; its `path` stands for a path in later requests. */
   upload(archive: Blob, options?: CallOptions): Promise<Upload>;
   /** Kept comparisons, newest first. */
-  runs(options?: CallOptions): Promise<Runs>;
+  runs(query?: RunsQuery, options?: CallOptions): Promise<Runs>;
   run(id: string, options?: CallOptions): Promise<Run>;
+  /** Comparisons of the same golden code, newest first, the run itself among them. */
+  history(id: string, options?: CallOptions): Promise<History>;
   /** What changed from the run `since` to the run `id`. */
   changes(id: string, since: string, options?: CallOptions): Promise<Changes>;
   health(options?: CallOptions): Promise<Health>;
@@ -143,8 +147,9 @@ export function createFernClient({
       }
     },
     upload: (archive, options) => ask({ method: 'POST', path: '/uploads', archive }, options),
-    runs: (options) => get('/runs', options),
+    runs: (query = {}, options) => ask({ method: 'GET', path: '/runs', query }, options),
     run: (id, options) => get(`/runs/${encodeURIComponent(id)}`, options),
+    history: (id, options) => get(`/runs/${encodeURIComponent(id)}/history`, options),
     changes: (id, since, options) =>
       ask({ method: 'GET', path: `/runs/${encodeURIComponent(id)}/changes`, query: { since } }, options),
     health: (options) => get('/health', options),

@@ -11,7 +11,7 @@ const ProblemBody = {
   errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
 };
 
-export const Problem = Type.Object({ ...ProblemBody, instance: Type.String() });
+export const Problem = Type.Object({ ...ProblemBody, instance: Type.String() }, { title: 'Problem' });
 
 const oneOf = (values: readonly string[]) => Type.Unsafe<string>({ type: 'string', enum: [...values] });
 const Moment = Type.String({ format: 'date-time' });
@@ -32,7 +32,7 @@ const JOB = {
   problem: Type.Union([Type.Object(ProblemBody), Type.Null()]),
 };
 
-export const Job = Type.Object(JOB);
+export const Job = Type.Object(JOB, { title: 'Job' });
 export const JobWithResult = Type.Object({
   ...JOB,
   result: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()], {

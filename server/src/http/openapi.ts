@@ -23,11 +23,15 @@ const PREFER = {
 
 /** OpenAPI 3.1 of the routes, from the schemas that check them. */
 export function openapi(routes: readonly Route[], version: string, hasKeys: boolean): object {
+  const { schemas, refer } = createComponents();
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     // As OpenAPI writes parameters: /runs/{id}.
     const path = route.url.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, hasKeys) };
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: refer(operation(route, hasKeys)) as object,
+    };
   }
   return {
     openapi: '3.1.0',
@@ -39,7 +43,7 @@ export function openapi(routes: readonly Route[], version: string, hasKeys: bool
     },
     paths,
     components: {
-      schemas: { Problem, Job },
+      schemas,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
@@ -47,6 +51,21 @@ export function openapi(routes: readonly Route[], version: string, hasKeys: bool
     },
     security: [{ bearer: [] }, { key: [] }],
   };
+}
+
+/** What has a title is told once, by that name. */
+function createComponents() {
+  const schemas: Record<string, object> = {};
+  const refer = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(refer);
+    if (typeof value !== 'object' || value === null) return value;
+    const whole = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, refer(part)]));
+    const { title } = whole;
+    if (typeof title !== 'string') return whole;
+    schemas[title] = whole;
+    return { $ref: `#/components/schemas/${title}` };
+  };
+  return { schemas, refer };
 }
 
 function operation(route: Route, hasKeys: boolean): object {
@@ -100,13 +119,13 @@ function accepted(): object {
   return {
     description: 'It became a job.',
     headers: { Location: { description: 'Of the job.', schema: { type: 'string' } } },
-    content: content({ $ref: '#/components/schemas/Job' }),
+    content: content(Job),
   };
 }
 
 function problem(): object {
   return {
     description: 'What went wrong (RFC 9457).',
-    content: content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),
+    content: content(Problem, 'application/problem+json'),
   };
 }

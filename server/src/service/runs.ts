@@ -4,7 +4,7 @@ import type { KeptRun, RunSummary } from '../app/history/run.ts';
 export interface RunStore {
   /** The same comparison again is the same run. */
   keep(run: KeptRun): Promise<void>;
-  /** Newest first. */
-  list(): Promise<readonly RunSummary[]>;
+  /** Newest first. @param before only those that are older than this run */
+  list(wanted: { before?: string; limit: number }): Promise<readonly RunSummary[]>;
   find(id: string): Promise<KeptRun | null>;
 }

@@ -123,7 +123,8 @@ export function createScoring({ files, now, configuration, roots, workbench }: S
         inFiles(onDone, models),
         signal,
       );
-      return createRun({ document, name: null, created: new Date(), golden, hash: bench.hash });
+      const run = createRun({ document, name: null, created: new Date(), golden, hash: bench.hash });
+      return { ...run, golden: request.golden_standard };
     },
 
     async shares(request) {

@@ -1,11 +1,8 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { type KeptRun, parseRun, type RunSummary, summaryOf } from '../app/history/run.ts';
 import type { RunStore } from '../service/runs.ts';
 import type { Database } from './database.ts';
 import { runs } from './schema.ts';
-
-/** Lists show so many. */
-const MOST_LISTED = 500;
 
 export function createRuns({ orm }: Pick<Database, 'orm'>): RunStore {
   return {
@@ -20,12 +17,22 @@ export function createRuns({ orm }: Pick<Database, 'orm'>): RunStore {
         .values({ id: run.id, ...row })
         .onConflictDoUpdate({ target: runs.id, set: row });
     },
-    async list() {
+    async list({ before, limit }) {
+      const [from] =
+        before === undefined
+          ? []
+          : await orm.select({ created: runs.created }).from(runs).where(eq(runs.id, before));
+      if (before !== undefined && from === undefined) return [];
+      const older =
+        from === undefined || before === undefined
+          ? undefined
+          : or(lt(runs.created, from.created), and(eq(runs.created, from.created), lt(runs.id, before)));
       const rows = await orm
         .select({ summary: runs.summary })
         .from(runs)
+        .where(older)
         .orderBy(desc(runs.created), desc(runs.id))
-        .limit(MOST_LISTED);
+        .limit(limit);
       return rows.map(({ summary }) => JSON.parse(summary) as RunSummary);
     },
     async find(id): Promise<KeptRun | null> {

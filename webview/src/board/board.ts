@@ -26,7 +26,7 @@ export function createBoard(
   around: Surroundings,
 ): Board {
   const { leaderboard, files, unreadable } = document;
-  const { state, save, tell } = around;
+  const { state, save, compareAgain } = around;
   let told: Board['changed'] = () => {};
   const past = (): Node[] => {
     const { nodes, changed } = historyTab(history ?? [], document, around);
@@ -47,7 +47,7 @@ export function createBoard(
         `${document.evaluation_time_seconds.toFixed(1)} s`,
         `engine ${document.engine_version}`,
       ]),
-      tell === null ? null : button('Compare Again', () => tell({ type: 'compare' }), 'primary'),
+      compareAgain === undefined ? null : button('Compare Again', compareAgain, 'primary'),
     ),
     leaderboard.length === 0 || files.length === 0
       ? h('p', { class: 'note' }, 'Nothing was compared.')

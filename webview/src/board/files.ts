@@ -23,7 +23,7 @@ export function filesTab(document: ComparisonDocument, around: Surroundings): No
   return [
     section(
       'Files',
-      around.tell === null
+      around.open === undefined
         ? 'Every golden file by model.'
         : 'Every golden file by model. Click a score, or press Enter on it, to see both sides at the place that costs most.',
       legend(),
@@ -61,7 +61,7 @@ function heatmap(
   models: readonly string[],
   around: Surroundings,
 ): HTMLElement {
-  const { state, save, tell } = around;
+  const { state, save, open } = around;
   const scores = files.map((file) => models.map((model) => own(file.scores, model) ?? null));
   const spreads = scores.map(spreadOf);
   const categories = [...new Set(files.map(({ category }) => category))].sort();
@@ -90,7 +90,7 @@ function heatmap(
       tellOf(row, column);
       const model = models[column - 1];
       const isThere = (scores[row]![column - 1] ?? null) !== null;
-      if (model !== undefined && isThere) tell?.({ type: 'open', model, golden: files[row]!.golden });
+      if (model !== undefined && isThere) open?.(model, files[row]!.golden);
     },
   });
 

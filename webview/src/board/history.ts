@@ -16,7 +16,7 @@ const [WIDTH, HEIGHT, EDGE, LEGEND] = [640, 220, 30, 150];
 export function historyTab(
   history: readonly HistoryEntry[],
   { run: shown, leaderboard }: Pick<ComparisonDocument, 'run' | 'leaderboard'>,
-  { tell }: Surroundings,
+  { askChanges, linkTo }: Surroundings,
 ): { readonly nodes: Node[]; readonly changed: (run: string, changes: ChangesDocument) => void } {
   const changes = h('div', { attributes: { 'aria-live': 'polite' } });
   if (history.length === 0) {
@@ -34,15 +34,19 @@ export function historyTab(
       id === shown
         ? h('span', { class: 'note' }, 'this one')
         : not_comparable === null
-          ? button('Since then', () => tell?.({ type: 'changes', run: id }))
+          ? button('Since then', () => askChanges?.(id))
           : visible(not_comparable),
   };
+  const whenCell = ({ id, created }: HistoryEntry): Node | string =>
+    linkTo === undefined || id === shown
+      ? dateText(created)
+      : h('a', { attributes: { href: linkTo(id) } }, dateText(created));
   return {
     nodes: [
       ...(history.length < 2 ? [] : [section('Means over time', null, chart(oldest, models))]),
       section(
         'Kept comparisons',
-        'Newest first; fern history lists them all.',
+        linkTo === undefined ? 'Newest first; fern history lists them all.' : 'Newest first.',
         dataTable<HistoryEntry>({
           caption: 'Kept comparisons',
           noun: 'comparison',
@@ -50,7 +54,7 @@ export function historyTab(
           header: 0,
           pageSize: 20,
           columns: [
-            { title: 'When', key: (run) => run.created, cell: (run) => dateText(run.created) },
+            { title: 'When', key: (run) => run.created, cell: whenCell },
             { title: 'Name', key: (run) => run.name, cell: (run) => visible(run.name ?? '') },
             {
               title: 'In words',
@@ -58,7 +62,7 @@ export function historyTab(
               cell: (run) => visible(run.statement),
               class: 'words',
             },
-            ...(tell === null ? [] : [since]),
+            ...(askChanges === undefined ? [] : [since]),
           ],
         }),
       ),

@@ -8,7 +8,6 @@ import { masthead, section } from '../sections.ts';
 import { button } from '../toolkit.ts';
 import { heatCell } from './files.ts';
 import { shortName, whisker } from './marks.ts';
-import type { Surroundings } from './state.ts';
 
 /** A comparison that is not finished: what is known so far, and that it is not final. */
 export interface Live {
@@ -22,7 +21,12 @@ interface Row {
   readonly done: HTMLElement;
 }
 
-export function createLive(title: string, { tell }: Surroundings): Live {
+export interface LiveActions {
+  readonly cancel: () => void;
+  readonly compareAgain: () => void;
+}
+
+export function createLive(title: string, actions: LiveActions): Live {
   let golden: readonly string[] = [];
   let scores: (number | null | undefined)[][] = [];
   let rows: Row[] = [];
@@ -30,8 +34,8 @@ export function createLive(title: string, { tell }: Surroundings): Live {
   let scheduled = false;
   const bar = h('progress', { attributes: { 'aria-label': 'Comparison' } });
   const message = h('p', { class: 'facts', attributes: { role: 'status' } }, 'Reading the golden code.');
-  const cancel = button('Cancel', () => tell?.({ type: 'cancel' }));
-  const again = button('Compare Again', () => tell?.({ type: 'compare' }), 'primary');
+  const cancel = button('Cancel', actions.cancel);
+  const again = button('Compare Again', actions.compareAgain, 'primary');
   const working = h('div', { class: 'working' }, bar, message, cancel);
   const content = h('div', {});
 

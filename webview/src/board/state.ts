@@ -1,5 +1,3 @@
-import type { FromPanel } from '../../../server/src/protocol/panel.ts';
-
 /** What a reader has chosen; it survives a reload of the panel. */
 export interface BoardState {
   tab: string;
@@ -20,13 +18,18 @@ export const FRESH: BoardState = {
   weights: null,
 };
 
-/** Where a board stands: in an editor that can open files and compare again, or in a page that can't. */
+/** Where a board stands: in an editor, in a page by itself, or before a service. What the place can't do is not offered. */
 export interface Surroundings {
   readonly state: BoardState;
   /** Keeps the state; called after every change of it. */
   readonly save: () => void;
-  /** Null in a page by itself. */
-  readonly tell: ((message: FromPanel) => void) | null;
+  readonly compareAgain?: () => void;
+  /** Shows golden and generated code side by side. */
+  readonly open?: (model: string, golden: string) => void;
+  /** Has the board told what changed since an earlier run. */
+  readonly askChanges?: (run: string) => void;
+  /** Where an earlier run is shown. */
+  readonly linkTo?: (run: string) => string;
 }
 
 /** A kept state; what is missing or of another kind in it is fresh. */

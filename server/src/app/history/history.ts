@@ -104,10 +104,18 @@ const MOST_SHOWN = 50;
  */
 export function historyOf(
   folder: RunFolder,
-  { document, project }: Pick<KeptRun, 'document' | 'project'>,
+  run: Pick<KeptRun, 'document' | 'project'>,
   warn: (message: string) => void,
 ): HistoryEntry[] {
-  return listRuns(folder, warn)
+  return historyAmong(listRuns(folder, warn), run);
+}
+
+/** The same, of runs that are known, newest first. */
+export function historyAmong(
+  runs: readonly RunSummary[],
+  { document, project }: Pick<KeptRun, 'document' | 'project'>,
+): HistoryEntry[] {
+  return runs
     .filter(
       (run) =>
         (project !== undefined && run.project === project) || run.inputs.golden === document.inputs.golden,

@@ -11,6 +11,8 @@ export interface KeptRun {
   readonly created: string;
   /** Hash of the place of the golden folder, so that projects which share a cache are told apart. */
   readonly project?: string;
+  /** How the golden code was named by who asked a service for the comparison. */
+  readonly golden?: string;
   readonly document: ComparisonDocument;
 }
 
@@ -102,13 +104,14 @@ export function parseRun(text: string, place: string): KeptRun {
     throw new InputError(
       `${place} comes from a newer Fern (format ${run.schema_version}); update Fern to read it.`,
     );
-  const { id, created, document, name, project } = run;
+  const { id, created, document, name, project, golden } = run;
   const isWhole =
     typeof id === 'string' &&
     /^[0-9a-f]+$/.test(id) &&
     typeof created === 'string' &&
     (name === null || typeof name === 'string') &&
     (project === undefined || typeof project === 'string') &&
+    (golden === undefined || typeof golden === 'string') &&
     Array.isArray(document?.leaderboard) &&
     Array.isArray(document.files) &&
     Array.isArray(document.rankings);

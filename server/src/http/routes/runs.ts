@@ -1,12 +1,27 @@
 import { Type } from 'typebox';
 import { changesBetween } from '../../app/history/changes.ts';
+import { historyAmong } from '../../app/history/history.ts';
 import type { KeptRun, RunSummary } from '../../app/history/run.ts';
 import { Problem } from '../../service/problems.ts';
 import type { RunStore } from '../../service/runs.ts';
-import { Changes, Comparison, Runs } from '../documentSchemas.ts';
 import { json, parameter, type Route } from '../route.ts';
+import { Comparison } from '../schemas/comparison.ts';
+import { Changes, History, Runs } from '../schemas/runs.ts';
 
 const RUN_ID = /^[0-9a-f]{12}$/;
+const MOST_LISTED = 500;
+
+const RunsQuery = Type.Object(
+  {
+    limit: Type.Optional(
+      Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: `At most ${MOST_LISTED}.` }),
+    ),
+    before: Type.Optional(
+      Type.String({ pattern: RUN_ID.source, description: 'Only runs older than this one.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** Comparisons that are kept. */
 export function runRoutes(runs: RunStore): readonly Route[] {
@@ -20,9 +35,17 @@ export function runRoutes(runs: RunStore): readonly Route[] {
       method: 'GET',
       url: '/runs',
       summary: 'Comparisons that are kept, newest first.',
+      query: RunsQuery,
       answer: Runs,
       problems: [503],
-      handle: async () => json({ schema_version: 1, runs: (await runs.list()).map(runDocument) }),
+      async handle({ query }) {
+        const { limit, before } = query as { limit?: string; before?: string };
+        const listed = await runs.list({
+          ...(before === undefined ? {} : { before }),
+          limit: Math.min(MOST_LISTED, Number(limit ?? MOST_LISTED)),
+        });
+        return json({ schema_version: 1, runs: listed.map(runDocument) });
+      },
     },
     {
       method: 'GET',
@@ -31,6 +54,19 @@ export function runRoutes(runs: RunStore): readonly Route[] {
       answer: Comparison,
       problems: [404, 503],
       handle: async (request) => json((await known(parameter(request, 'id'))).document),
+    },
+    {
+      method: 'GET',
+      url: '/runs/:id/history',
+      summary:
+        'Comparisons of the same golden code, newest first, this one among them, and why scores can’t be held against its.',
+      answer: History,
+      problems: [404, 503],
+      async handle(request) {
+        const run = await known(parameter(request, 'id'));
+        const listed = await runs.list({ limit: MOST_LISTED });
+        return json({ schema_version: 1, history: historyAmong(listed, run) });
+      },
     },
     {
       method: 'GET',
@@ -52,6 +88,17 @@ export function runRoutes(runs: RunStore): readonly Route[] {
 }
 
 function runDocument(run: RunSummary) {
-  const { id, name, created, engine_version, models, files, verdict, statement, rankings } = run;
-  return { id, name, created, engine_version, models, files, verdict, statement, rankings };
+  const {
+    id,
+    name,
+    created,
+    golden = null,
+    engine_version,
+    models,
+    files,
+    verdict,
+    statement,
+    rankings,
+  } = run;
+  return { id, name, created, golden, engine_version, models, files, verdict, statement, rankings };
 }

@@ -6,13 +6,14 @@ import { Problem } from '../../service/problems.ts';
 import { BatchRequest, CompareRequest, EvaluateRequest } from '../../service/requests.ts';
 import type { RunStore } from '../../service/runs.ts';
 import type { Scoring } from '../../service/scoring.ts';
-import { Batch, Comparison, Evaluation } from '../documentSchemas.ts';
 import { jobIdOf } from '../idempotency.ts';
 import { jobDocument } from '../jobDocument.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Metrics } from '../metrics.ts';
 import { prefersAsync } from '../prefer.ts';
 import { type Answer, json, type Route } from '../route.ts';
+import { Comparison } from '../schemas/comparison.ts';
+import { Batch, Evaluation } from '../schemas/evaluation.ts';
 
 export interface WorkParts {
   readonly scoring: Scoring;
