@@ -45,7 +45,7 @@ export interface Answer {
   readonly json: any;
 }
 
-export const SECRET = 'export const secret = "4711";\n';
+export const SECRET = 'export const secret = "swordfish";\n';
 
 export interface ServeOptions {
   /** Its store; an embedded one unless it is said. */
