@@ -14,7 +14,7 @@ import { createScoring } from '../../server/src/service/scoring.ts';
 import { createWorker, type Worker } from '../../server/src/service/worker.ts';
 import { isUnreachable } from '../../server/src/store/database.ts';
 import { openUploads } from '../../server/src/wiring/uploads.ts';
-import { localFiles } from '../../server/src/wiring/workbench.ts';
+import { localFiles, localPlaces } from '../../server/src/wiring/workbench.ts';
 import { inlineHost } from '../lsp/host.ts';
 import { BAD_TEXT, GOLDEN_SUM, GOLDEN_TEXT, GOOD_SUM } from '../lsp/workspace.ts';
 import { embeddedStore, type TestStore } from '../store/stores.ts';
@@ -45,7 +45,7 @@ export interface Answer {
   readonly json: any;
 }
 
-export const SECRET = 'export const secret = "4711";\n';
+export const SECRET = 'export const secret = "swordfish";\n';
 
 export interface ServeOptions {
   /** Its store; an embedded one unless it is said. */
@@ -122,7 +122,7 @@ export async function serveFolder({
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots(first.configuration.server.roots, localFiles.locate, uploads),
+    roots: createRoots(first.configuration.server.roots, localPlaces, uploads),
     workbench: (own: Configuration, source) => pools.workbench(own, source),
   });
   const metrics = createMetrics({

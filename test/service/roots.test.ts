@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRoots } from '../../server/src/service/roots.ts';
-import { localFiles } from '../../server/src/wiring/workbench.ts';
+import { localPlaces } from '../../server/src/wiring/workbench.ts';
 
 /** What requests may name where several folders are served. */
 
@@ -18,6 +18,7 @@ beforeAll(() => {
     'b/both.ts',
     'b/only-b.ts',
     'b/shadowed.ts',
+    'b/lost.ts',
     'b/folder-in-a',
     'b/out/only-b.ts',
     'a-private/secret.ts',
@@ -30,10 +31,14 @@ beforeAll(() => {
     ['a/to-b', 'b'],
     ['a/out', 'private'],
     ['a/shadowed.ts', 'private/secret.ts'],
+    ['a/lost.ts', 'private/gone.ts'],
+    ['a/lost', 'private/gone'],
+    ['lost-root', 'gone'],
     ['b/to-a.ts', 'a/only-a.ts'],
     ['linked-root', 'a'],
   ] as const)
     symlinkSync(join(base, target), join(base, link));
+  symlinkSync('/dev/null', join(base, 'a/device.ts'));
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -44,7 +49,7 @@ async function find(
   kind: 'file' | 'folder' = 'file',
 ): Promise<string | number> {
   const places = roots.map((root) => join(base, root));
-  const served = createRoots(places, localFiles.locate, { folder: async () => null });
+  const served = createRoots(places, localPlaces, { folder: async () => null });
   return served.find(given.replace('BASE', base), kind, '/path').then(
     (real) => real.slice(base.length + 1),
     (problem: { status: number }) => problem.status,
@@ -117,6 +122,11 @@ describe('a way from one folder to another', () => {
     [AB, 'out/gone.ts', 403],
     [AB, 'out/only-b.ts', 403],
     [AB, 'shadowed.ts', 403],
+    // Nor is it told whether a link leads anywhere.
+    [AB, 'lost.ts', 403],
+    [AB, 'lost/only-b.ts', 403],
+    [AB, 'device.ts', 403],
+    [['lost-root', 'b'], 'only-b.ts', 'b/only-b.ts'],
     [['b', 'a'], 'out/only-b.ts', 'b/out/only-b.ts'],
     [AB, 'both.ts\0', 403],
   ])('below %j, %j: %j', async (roots, given, found) => {

@@ -31,6 +31,7 @@ import {
   createWorkbench,
   type Installation,
   localFiles,
+  localPlaces,
   openPools,
   type Pools,
 } from '../wiring/workbench.ts';
@@ -243,7 +244,7 @@ function assemble(
     files: localFiles,
     now: host.now,
     configuration: live.current,
-    roots: createRoots(first.configuration.server.roots, localFiles.locate, uploads),
+    roots: createRoots(first.configuration.server.roots, localPlaces, uploads),
     workbench: (own: Configuration, source) => createWorkbench(pools, own, source),
   });
   return { live, store, scoring, uploads, metrics, host, log };
@@ -290,7 +291,7 @@ async function openMetrics(
 /** @throws StartError where one is no folder */
 async function checkRoots(roots: readonly string[]): Promise<void> {
   for (const root of roots) {
-    const located = await localFiles.locate(root);
+    const located = await localPlaces.locate(root);
     if (located?.kind === 'folder') continue;
     const why = located === null ? 'there is no such folder' : 'it is a file';
     throw new StartError(

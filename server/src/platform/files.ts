@@ -3,6 +3,7 @@ import {
   closeSync,
   type Dirent,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -143,6 +144,15 @@ export function locate(absolute: string): { real: string; kind: 'file' | 'folder
     return stats.isDirectory() ? { real, kind: 'folder' } : null;
   } catch {
     return null;
+  }
+}
+
+/** Whether a path is a link itself, wherever that leads. */
+export function isLink(absolute: string): boolean {
+  try {
+    return lstatSync(absolute).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

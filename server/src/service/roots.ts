@@ -14,23 +14,23 @@ export interface Roots {
   find(given: string, kind: 'file' | 'folder', pointer: string): Promise<string>;
 }
 
-/** @param locate answers the real path and kind; null where nothing is, or nobody may look */
+/** What is on disk. */
+export interface Places {
+  /** The real path and kind; null where nothing is, or nobody may look. */
+  locate(absolute: string): Promise<Located | null>;
+  /** Whether a path is a link itself, wherever that leads. */
+  isLink(absolute: string): Promise<boolean>;
+}
+
 export function createRoots(
   roots: readonly string[],
-  locate: (absolute: string) => Promise<Located | null>,
+  { locate, isLink }: Places,
   uploads: Pick<Uploads, 'folder'>,
 ): Roots {
   const isInside = (folder: string, file: string): boolean => {
     const rest = path.relative(folder, file);
     return rest === '' || !(rest === '..' || rest.startsWith(`..${path.sep}`) || path.isAbsolute(rest));
   };
-  /** Where the nearest folder on the way to what is not there really is; null where there is none either. */
-  async function folderAbove(file: string, isBelow: (folder: string) => boolean): Promise<string | null> {
-    const folder = path.dirname(file);
-    if (folder === file || !isBelow(folder)) return null;
-    return (await locate(folder))?.real ?? folderAbove(folder, isBelow);
-  }
-
   async function findBelow(
     folders: readonly string[],
     given: string,
@@ -42,13 +42,22 @@ export function createRoots(
     if (given.includes('\0')) throw outside;
     const real = await Promise.all(folders.map(async (root) => (await locate(root))?.real ?? root));
     const isBelow = (file: string): boolean => [...folders, ...real].some((root) => isInside(root, file));
+    const isServed = (file: string): boolean => real.some((root) => isInside(root, file));
+    /** Whether the way to what is not there leads out before it ends; a link that leads nowhere might. */
+    async function endsOutside(file: string): Promise<boolean> {
+      if (folders.includes(file)) return false;
+      if (await isLink(file)) return true;
+      const folder = path.dirname(file);
+      if (folder === file || !isBelow(folder)) return false;
+      const located = await locate(folder);
+      return located === null ? endsOutside(folder) : !isServed(located.real);
+    }
     // Whether something is there is nobody's business outside of the roots, behind a link that leads there neither.
     const places = new Set(folders.map((folder) => path.resolve(folder, given)).filter(isBelow));
     if (places.size === 0) throw outside;
     for (const place of places) {
       const located = await locate(place);
-      const reached = located?.real ?? (await folderAbove(place, isBelow));
-      if (reached !== null && !real.some((root) => isInside(root, reached))) throw outside;
+      if (located === null ? await endsOutside(place) : !isServed(located.real)) throw outside;
       if (located !== null) return ofKind(located, kind, pointer);
     }
     throw new Problem(404, `${pointer} names nothing that is there.`, { pointer });

@@ -19,7 +19,7 @@ import type { Workbench } from '../app/workbench.ts';
 import { type Embedder, NORMALISER_VERSION } from '../engine/index.ts';
 import { createCategories } from '../platform/categories.ts';
 import { loadModel, ModelError, resolveModelFolder } from '../platform/embeddingModel.ts';
-import { contentHash, listFiles, locate, readText } from '../platform/files.ts';
+import { contentHash, isLink, listFiles, locate, readText } from '../platform/files.ts';
 import { type DiskStore, openStore } from '../platform/lmdbStore.ts';
 import { createMemoryStore } from '../platform/memoryStore.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
@@ -249,12 +249,18 @@ export function openRuns({ cache }: Pick<Configuration, 'cache'>): RunFolder {
   return openRunFolder(join(cache.dir, 'runs'));
 }
 
+/** What lies where on this machine, for whom it is confined. */
+export const localPlaces = {
+  locate: async (absolute: string) => locate(absolute),
+  isLink: async (absolute: string) => isLink(absolute),
+};
+
 export const localFiles: FileSource = {
   list: async (root, patterns) => listFiles(root, patterns),
   read: async (absolute, maxBytes) => {
     const result = readText(absolute, maxBytes);
     return result.ok ? { ok: true, text: result.text } : result;
   },
-  locate: async (absolute) => locate(absolute),
+  locate: localPlaces.locate,
   hash: contentHash,
 };
