@@ -6,6 +6,7 @@ import type { Configuration } from '../../server/src/app/configuration/configura
 import { type Resolved, resolveConfiguration } from '../../server/src/app/configuration/resolve.ts';
 import type { Host } from '../../server/src/http/host.ts';
 import { createMetrics } from '../../server/src/http/metrics.ts';
+import { PAGES } from '../../server/src/http/pages/index.ts';
 import { createServer } from '../../server/src/http/server.ts';
 import { createLive } from '../../server/src/service/live.ts';
 import { createPerform } from '../../server/src/service/perform.ts';
@@ -46,11 +47,20 @@ export interface Answer {
 
 export const SECRET = 'export const secret = "4711";\n';
 
+/** Files of pages, each with its own path inside. */
+export const ASSETS: ReadonlyMap<string, Uint8Array> = new Map(
+  PAGES.flatMap(({ folder, files }) =>
+    files.map((name) => [`${folder.slice(1)}/${name}`, Buffer.from(`${folder}/${name}`)] as const),
+  ),
+);
+
 export interface ServeOptions {
   readonly keys?: readonly string[];
   readonly settings?: Record<string, unknown>;
   /** Milliseconds in which a request has to arrive. */
   readonly arrival?: number;
+  /** What is in dist/ for pages, by path; everything that they name when not said. */
+  readonly assets?: ReadonlyMap<string, Uint8Array>;
   /** Called before each evaluation; it may wait, or fail. */
   readonly before?: () => Promise<void>;
 }
@@ -60,6 +70,7 @@ export async function serveFolder({
   settings = {},
   arrival,
   before,
+  assets = ASSETS,
 }: ServeOptions = {}): Promise<Served> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'fern-http-')));
   const root = join(base, 'served');
@@ -105,6 +116,7 @@ export async function serveFolder({
     cache: { counts: cacheCounts, stats: () => ({ entries: 2, bytes: 10, maxBytes: 100 }), clear: () => {} },
     store,
     isStoreDown: () => false,
+    readAsset: async (path) => assets.get(path) ?? null,
     logs: { write: (line) => void lines.push(line) },
   };
   const uploads = openUploads(
