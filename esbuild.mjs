@@ -88,7 +88,7 @@ const bundles = [
     minify: true,
     logLevel: 'warning',
     absWorkingDir: root,
-    entryPoints: { 'webview/report': 'webview/src/report.ts' },
+    entryPoints: { 'webview/report': 'webview/src/report.ts', 'page/service': 'webview/src/service.ts' },
   },
   {
     // Runs inside QuickJS, beside the code that is compared.
@@ -125,6 +125,7 @@ cpSync(
   join(dist, 'quickjs.wasm'),
 );
 cpSync(join(root, 'server/src/store/migrations'), join(dist, 'migrations'), { recursive: true });
+cpSync(join(root, 'client/icon.svg'), join(dist, 'page/icon.svg'));
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 for (const target of targets()) await packageExtension(target);
 
@@ -146,7 +147,8 @@ async function packageExtension(target) {
   place('models/all-MiniLM-L6-v2');
   const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
   // An editor needs no service.
-  for (const path of outputs.filter((output) => !/^dist\/(?:bench\/|http\.js)/.test(output))) place(path);
+  for (const path of outputs.filter((output) => !/^dist\/(?:bench\/|page\/|http\.js)/.test(output)))
+    place(path);
   place('dist/quickjs.wasm');
   const native = await nativePackages(target);
   for (const { from, to } of native) place(from, `dist/${to}`);

@@ -89,6 +89,8 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       'node:crypto',
       'node:http',
       'node:stream',
+      'node:util',
+      'node:zlib',
       'fastify',
       '@fastify/rate-limit',
       'typebox',
@@ -126,7 +128,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['node:*', 'vscode-languageserver'],
   },
   'webview/src/': {
-    rooms: ['webview/src/', 'server/src/protocol/', 'server/src/engine/page.ts'],
+    rooms: ['webview/src/', 'server/src/client/', 'server/src/protocol/', 'server/src/engine/page.ts'],
     packages: ['@vscode/webview-ui-toolkit'],
   },
   'client/src/': {

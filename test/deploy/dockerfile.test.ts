@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { PAGES } from '../../server/src/http/pages/index.ts';
 import { pause } from '../helpers/cli.ts';
 import { copy, DOCKERFILE, execForm, filesBelow, isSent, stages } from './dockerfile.ts';
 import { freePort } from './nginx.ts';
@@ -195,6 +196,10 @@ describe('what the Dockerfile makes', () => {
       health = say(process.execPath, probe.slice(1), { cwd: app });
     await pause(0);
     expect([health, said]).toEqual([{ code: 0, text: '' }, said]);
+
+    for (const { url, folder, files } of PAGES)
+      for (const path of [url, ...files.map((name) => `${folder}/${name}`)])
+        expect([path, (await fetch(`http://127.0.0.1:${port}${path}`)).status]).toEqual([path, 200]);
 
     const answer = await fetch(`http://127.0.0.1:${port}/evaluate`, {
       method: 'POST',

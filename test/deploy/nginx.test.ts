@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PAGES } from '../../server/src/http/pages/index.ts';
 import { pause } from '../helpers/cli.ts';
 import { serveName } from './dns.ts';
 import { type Fern, KEY, startFern } from './fern.ts';
@@ -60,6 +61,29 @@ describe.skipIf(nginx === undefined)('before Fern', () => {
     const known = await proxy.ask('/evaluate', { ...sent, headers: { ...headers, 'x-api-key': KEY } });
     expect(known.status).toBe(200);
     expect(JSON.parse(known.text)).toMatchObject({ overall: 1 });
+  });
+
+  test('pages come without a key, each with its own policy, and their files as Fern keeps them', async () => {
+    for (const { url, policy, html, folder, files } of PAGES) {
+      const { status, text, headers } = await proxy.ask(url);
+      expect([status, text]).toEqual([200, html]);
+      expect(headers).toMatchObject({
+        'content-security-policy': policy,
+        'cache-control': 'no-cache',
+        'strict-transport-security': expect.stringContaining('max-age'),
+      });
+      for (const name of files) {
+        const file = await proxy.ask(`${folder}/${name}`);
+        expect([name, file.status]).toEqual([name, 200]);
+        const { etag } = file.headers;
+        const again = await proxy.ask(`${folder}/${name}`, { headers: { 'if-none-match': String(etag) } });
+        expect([again.status, again.headers.etag, again.headers['cache-control']]).toEqual([
+          304,
+          etag,
+          'no-cache',
+        ]);
+      }
+    }
   });
 
   test('events of a job come through as they happen', async () => {

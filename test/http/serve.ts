@@ -6,6 +6,7 @@ import type { Configuration } from '../../server/src/app/configuration/configura
 import { type Resolved, resolveConfiguration } from '../../server/src/app/configuration/resolve.ts';
 import type { Host } from '../../server/src/http/host.ts';
 import { createMetrics } from '../../server/src/http/metrics.ts';
+import { PAGES } from '../../server/src/http/pages/index.ts';
 import { createServer } from '../../server/src/http/server.ts';
 import { createLive } from '../../server/src/service/live.ts';
 import { createPerform } from '../../server/src/service/perform.ts';
@@ -47,6 +48,13 @@ export interface Answer {
 
 export const SECRET = 'export const secret = "swordfish";\n';
 
+/** Files of pages, each with its own path inside. */
+export const ASSETS: ReadonlyMap<string, Uint8Array> = new Map(
+  PAGES.flatMap(({ folder, files }) =>
+    files.map((name) => [`${folder.slice(1)}/${name}`, Buffer.from(`${folder}/${name}`)] as const),
+  ),
+);
+
 export interface ServeOptions {
   /** Its store; an embedded one unless it is said. */
   readonly open?: () => Promise<TestStore>;
@@ -56,6 +64,8 @@ export interface ServeOptions {
   readonly settings?: Record<string, unknown>;
   /** Milliseconds in which a request has to arrive. */
   readonly arrival?: number;
+  /** What is in dist/ for pages, by path; everything that they name when not said. */
+  readonly assets?: ReadonlyMap<string, Uint8Array>;
   /** Called before each evaluation; it may wait, or fail. */
   readonly before?: () => Promise<void>;
 }
@@ -67,6 +77,7 @@ export async function serveFolder({
   settings = {},
   arrival,
   before,
+  assets = ASSETS,
 }: ServeOptions = {}): Promise<Served> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'fern-http-')));
   const root = join(base, 'served');
@@ -112,6 +123,7 @@ export async function serveFolder({
     cache: { counts: cacheCounts, stats: () => ({ entries: 2, bytes: 10, maxBytes: 100 }), clear: () => {} },
     store,
     isStoreDown: isUnreachable,
+    readAsset: async (path) => assets.get(path) ?? null,
     logs: { write: (line) => void lines.push(line) },
   };
   const uploads = openUploads(

@@ -44,6 +44,15 @@ export function placeText(place: Place): string {
   return `${place.file}:${line + 1}:${character + 1}`;
 }
 
+/** `2026-03-09 14:05`, in the reader's own zone; what is no moment stays as it is. */
+export function momentText(moment: string): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   winner: 'Winner',
   lead_not_proven: 'Lead, not proven',

@@ -29,6 +29,8 @@ export interface Host {
   };
   /** Whether an error means that the database can't be reached. */
   isStoreDown(error: unknown): boolean;
+  /** Reads a file of dist/, for pages; null where there is none. */
+  readonly readAsset: (path: string) => Promise<Uint8Array | null>;
   /** Where log lines go (JSON, a line each); null for nowhere. */
   readonly logs: { write(line: string): void } | null;
 }

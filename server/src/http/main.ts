@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism, homedir, totalmem } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { defaultDataDir } from '../app/configuration/paths.ts';
@@ -208,7 +209,7 @@ async function withParts(
 
 function assemble(
   first: Resolved,
-  { read }: ServeOptions,
+  { read, installation }: ServeOptions,
   store: Store,
   pools: Pools,
   log: Log,
@@ -237,6 +238,7 @@ function assemble(
     cache: { counts: cacheCounts, stats: () => pools.disk?.stats() ?? null, clear: () => pools.clear() },
     store: { ...store, runs: counted(store.runs, metrics) },
     isStoreDown: isUnreachable,
+    readAsset: (path) => readFile(join(installation.dist, path)).catch(() => null),
     logs: { write: (line) => void process.stderr.write(line) },
   };
   const uploads = openUploads(first.configuration, store.archives);

@@ -13,6 +13,8 @@ import { createLimiter } from './limiter.ts';
 import { loggable } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { ARCHIVE_TYPES, openapi } from './openapi.ts';
+import { PAGES } from './pages/index.ts';
+import { servePage } from './pages/serve.ts';
 import { prefersAsync } from './prefer.ts';
 import { sendProblem } from './problems.ts';
 import type { Route } from './route.ts';
@@ -49,7 +51,7 @@ const MINUTE = 60_000;
 
 const LEVELS = { error: 'error', warn: 'warn', info: 'info', debug: 'debug' } as const;
 
-/** What every answer says to browsers: nothing of it is a page that could do anything. */
+/** What every answer says to browsers, but for those pages: nothing of it could do anything. */
 const HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -168,6 +170,7 @@ export async function createServer(
     const document = openapi(routes, host.version, readKeys(apiKey).length > 0);
     return reply.type('application/json').send(JSON.stringify(document));
   });
+  for (const page of PAGES) for (const url of servePage(app, page, host.readAsset)) metrics.route('GET', url);
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
   return app;
 

@@ -3,6 +3,7 @@ import { count, score, signed } from '../../../server/src/protocol/figures.ts';
 import type { ChangesDocument, HistoryEntry } from '../../../server/src/protocol/history.ts';
 import { type Column, dataTable } from '../dataTable.ts';
 import { h, pathNode, visible } from '../dom.ts';
+import { momentText } from '../figures.ts';
 import { modelName } from '../marks.ts';
 import { section } from '../sections.ts';
 import { button } from '../toolkit.ts';
@@ -54,7 +55,7 @@ export function historyTab(
           header: 0,
           pageSize: 20,
           columns: [
-            { title: 'When', key: (run) => run.created, cell: whenCell },
+            { title: 'When', key: (run) => run.created, cell: whenCell, class: 'moment' },
             { title: 'Name', key: (run) => run.name, cell: (run) => visible(run.name ?? '') },
             {
               title: 'In words',
@@ -76,13 +77,7 @@ export function historyTab(
   };
 }
 
-/** `2026-03-09 14:05`, in the reader's own zone. */
-function dateText(created: string): string {
-  const date = new Date(created);
-  if (Number.isNaN(date.getTime())) return visible(created);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
+const dateText = (created: string): string => visible(momentText(created));
 
 const svg = (tag: string, attributes: Readonly<Record<string, string>>, text = ''): SVGElement => {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);

@@ -1,0 +1,98 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { address, createWorkplace, post, type Running, type Workplace } from '../http/service.ts';
+
+/** The built service with a key, on a small folder of its own, for pages in a browser. */
+
+export const KEY = 'k-4711';
+
+const golden = {
+  'sum.ts':
+    'export function sum(values: number[]): number {\n  return values.reduce((a, b) => a + b, 0);\n}\n',
+  'text.ts': 'export const upper = (text: string): string => text.trim().toUpperCase();\n',
+};
+/** What a model got right, and what it did not. */
+const OTHER = 'export const upper = (text) => {\n  var t = text;\n  return t;\n};\n';
+
+export interface Service {
+  readonly url: string;
+  readonly place: Workplace;
+  /** Has models compared. @returns the answer: a comparison, or a job where it is asked for without waiting */
+  compare(body?: object): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startService({ key = KEY }: { key?: string | null } = {}): Promise<Service> {
+  const place = createWorkplace();
+  for (const [name, text] of Object.entries(golden)) {
+    place.write(`golden/${name}`, text);
+    place.write(`aspen/${name}`, text);
+  }
+  place.write('birch/sum.ts', golden['sum.ts']);
+  place.write('birch/text.ts', OTHER);
+  const running: Running = place.start(
+    ['serve', '--port', '0', '--root', place.folder, '--no-behaviour'],
+    key === null ? {} : { env: { API_KEY: key } },
+  );
+  const url = await address(running);
+  const stop = async (): Promise<void> => {
+    running.child.kill('SIGTERM');
+    await running.done;
+  };
+  return {
+    url,
+    place,
+    async compare(body = {}) {
+      const { json, status } = await post<Record<string, unknown>>(
+        `${url}/compare-models`,
+        { golden_standard: 'golden', models: { aspen: 'aspen', birch: 'birch' }, ...body },
+        key === null ? {} : { authorization: `Bearer ${key}` },
+      );
+      if (status >= 300) throw new Error(JSON.stringify(json));
+      return json;
+    },
+    stop,
+    async close() {
+      await stop();
+      place.remove();
+    },
+  };
+}
+
+/** Birch learns what the golden does. */
+export function mendBirch({ place }: Service): void {
+  place.write('birch/text.ts', golden['text.ts']);
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What went wrong in the page so far; that a key was refused is no fault of the page's. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    const isRefusal = /Failed to load resource.* 40[14] /.test(text);
+    if ((message.type() === 'error' || message.type() === 'warning') && !isRefusal) problems.push(text);
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('dialog', (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`request: ${request.url()}`);
+    if (request.url().includes(KEY)) problems.push(`a key in an address: ${request.url()}`);
+  });
+  await page.goto(url);
+  return { page, problems, close: () => context.close() };
+}
