@@ -23,7 +23,7 @@ function viewOf(report: Report): readonly Node[] {
   if (report.kind === 'evaluation') return evaluationView(report.document);
   if (report.kind === 'match') return matchView(report.document);
   const around = { state: { ...FRESH }, save: () => {}, tell: null };
-  return createBoard(report.document, report.history ?? null, around).nodes;
+  return createBoard(report, around).nodes;
 }
 
 declare const acquireVsCodeApi: undefined | (() => EditorApi);
