@@ -12,6 +12,7 @@ import { createFiles } from './files.ts';
 import { createFern, type Intercept } from './languageClient.ts';
 import { createReportPanel } from './reportPanel.ts';
 import { createReportStore } from './reportStore.ts';
+import { createServerKeys } from './serverKeys.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createDecorations } from './views/decorations.ts';
 import { ModelsView } from './views/models.ts';
@@ -22,12 +23,13 @@ import { createTesting } from './views/testing.ts';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Fern', { log: true });
   const explanations = new Explanations();
-  const fern = createFern(context, log, intercepting(explanations));
+  const keys = createServerKeys(context.secrets);
+  const fern = createFern(context, log, keys, intercepting(explanations));
   const files = createFiles(fern);
   const panel = createReportPanel(context.extensionUri, createReportStore(context, log));
   const overviews = createOverviews(fern, log);
   const models = new ModelsView(fern, overviews);
-  const tools = { fern, files, panel, log };
+  const tools = { fern, files, panel, keys, log };
   context.subscriptions.push(
     log,
     fern,

@@ -9,8 +9,16 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { type FileStatus, type InitializationOptions, METHODS } from '../../server/src/protocol/editor.ts';
+import {
+  type FileStatus,
+  type InitializationOptions,
+  METHODS,
+  type ServerKeyAnswer,
+  type ServerKeyParams,
+} from '../../server/src/protocol/editor.ts';
+import type { ServerKeys } from './serverKeys.ts';
 import { explicitSettings } from './settings.ts';
+import { createTraceChannel } from './traceChannel.ts';
 
 /** So many crashes in so many milliseconds, and the server stays down. */
 const MOST_CRASHES = 5;
@@ -39,6 +47,7 @@ export type Intercept = (
 export function createFern(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
+  keys: ServerKeys,
   intercept: Intercept,
 ): Fern {
   const status = new vscode.EventEmitter<FileStatus>();
@@ -78,10 +87,12 @@ export function createFern(
       { scheme: 'file', pattern: '**/fern.config.json' },
     ],
     outputChannel: log,
+    traceOutputChannel: createTraceChannel(log, keys.withoutKeys),
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       views: true,
       rulesPage: rules,
+      keys: true,
     }),
     errorHandler: { error: () => ({ action: ErrorAction.Continue }), closed },
     middleware: {
@@ -99,6 +110,12 @@ export function createFern(
   };
   const client = new LanguageClient('fern', 'Fern', server, options);
   client.onNotification(METHODS.status, (told: FileStatus) => status.fire(told));
+  client.onRequest(
+    METHODS.serverKey,
+    async ({ origin }: ServerKeyParams): Promise<ServerKeyAnswer> => ({
+      key: vscode.workspace.isTrusted ? await keys.of(origin) : null,
+    }),
+  );
   client.onNotification(METHODS.changed, () => changed.fire());
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) log.info('The language server runs.');

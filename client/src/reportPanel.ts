@@ -14,7 +14,7 @@ export interface ReportPanel extends vscode.Disposable {
   /** The same for when somebody wants to see it. */
   keep(shown: ShownReport): void;
   /** Shows that a comparison has begun; what is told of it is shown as it comes. */
-  start(about: Subject): Running;
+  start(about: Subject & { readonly heading: string }): Running;
   /** Shows the last comparison again. @returns false when there is none */
   again(): Promise<boolean>;
   /** The report that is shown. */
@@ -41,6 +41,7 @@ export const PANEL_TYPE = 'fern.report';
 /** What the panel shows while a comparison runs, so that a page that comes late can be told all of it. */
 interface Live {
   readonly about: Subject;
+  readonly heading: string;
   opened: Extract<ToPanel, { type: 'opened' }> | undefined;
   readonly scores: LiveScore[];
   last: Extract<ToPanel, { type: 'progress' | 'ended' }> | undefined;
@@ -58,8 +59,8 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
 
   function tellAll(): void {
     if (live !== undefined) {
-      const { about, opened, scores, last } = live;
-      tell({ type: 'started', title: about.title });
+      const { heading, opened, scores, last } = live;
+      tell({ type: 'started', title: heading });
       if (opened !== undefined) tell(opened);
       if (scores.length > 0) tell({ type: 'scored', scores });
       if (last !== undefined) tell(last);
@@ -121,7 +122,8 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
       if (live === undefined) shown ??= kept;
       if (live === undefined && shown === undefined) {
         live = {
-          about: { title: 'There is no comparison to show again.', config: null },
+          about: { title: 'Fern', config: null },
+          heading: 'There is no comparison to show again.',
           opened: undefined,
           scores: [],
           last: { type: 'ended', reason: 'cancelled', message: 'the window was closed before it was done.' },
@@ -135,8 +137,8 @@ export function createReportPanel(extension: vscode.Uri, store: ReportStore): Re
   return {
     show,
     keep,
-    start(about) {
-      const own: Live = { about, opened: undefined, scores: [], last: undefined };
+    start({ heading, ...about }) {
+      const own: Live = { about, heading, opened: undefined, scores: [], last: undefined };
       live = own;
       reveal(about.title);
       tellAll();

@@ -32,7 +32,7 @@ export function runPanel(root: HTMLElement, api: EditorApi): void {
 
   function showReport(report: PanelReport): void {
     live = null;
-    board = report.kind === 'comparison' ? createBoard(report.document, report.history ?? [], around) : null;
+    board = report.kind === 'comparison' ? createBoard(report, around) : null;
     show(report.kind === 'comparison' ? board!.nodes : evaluationView(report.document));
   }
 

@@ -22,8 +22,7 @@ type Report =
 function viewOf(report: Report): readonly Node[] {
   if (report.kind === 'evaluation') return evaluationView(report.document);
   if (report.kind === 'match') return matchView(report.document);
-  const around = { state: { ...FRESH }, save: () => {} };
-  return createBoard(report.document, report.history ?? null, around).nodes;
+  return createBoard(report, { state: { ...FRESH }, save: () => {} }).nodes;
 }
 
 declare const acquireVsCodeApi: undefined | (() => EditorApi);

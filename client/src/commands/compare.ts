@@ -10,7 +10,8 @@ import {
 import type { ChangesDocument, HistoryEntry } from '../../../server/src/protocol/history.ts';
 import { Cancelled, executeTelling } from '../execute.ts';
 import type { Asked, Subject } from '../reportPanel.ts';
-import { attempt, Refusal, type Tools } from './command.ts';
+import { attempt, OPEN_FOLDER, Refusal, SET_UP, type Tools } from './command.ts';
+import { remoteRefusal } from './remoteRefusal.ts';
 import { showDiff } from './show.ts';
 
 /** The comparison that runs; one at a time, as each uses the whole machine. */
@@ -36,26 +37,29 @@ async function isRunning({ panel }: Tools): Promise<void> {
   if (answer === cancel) running?.cancel.cancel();
 }
 
-async function compare(tools: Tools, about: Subject): Promise<void> {
-  // Another may have begun while this one was being chosen.
-  if (running !== undefined) return isRunning(tools);
+/** @param isHere by this machine, whatever server is set */
+async function compare(tools: Tools, about: Subject, isHere = false): Promise<void> {
   const { fern, panel } = tools;
   const { title, config } = about;
+  const server = isHere ? undefined : await serverOf(tools, config);
+  // Another may have begun meanwhile.
+  if (running !== undefined) return isRunning(tools);
+  const on = server === undefined ? '' : ` on ${server}`;
   const cancel = new vscode.CancellationTokenSource();
   const own = { cancel };
   running = own;
-  const shown = panel.start(about);
+  const shown = panel.start({ ...about, heading: `${title}${on}` });
   const listening = fern.client.onNotification(METHODS.live, (update: LiveUpdate) => {
     if (update.config === config) shown.update(update);
   });
   try {
     const document = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: `${title}, comparing` },
+      { location: vscode.ProgressLocation.Window, title: `${title}, comparing${on}` },
       (progress) =>
         executeTelling<ComparisonDocument>(
           fern,
           SERVER_COMMANDS.compare,
-          config === null ? [] : [config],
+          [config, { here: isHere }],
           cancel.token,
           ({ message = '', percentage }) => {
             progress.report({ message: percentage === undefined ? message : `${percentage} %` });
@@ -64,12 +68,13 @@ async function compare(tools: Tools, about: Subject): Promise<void> {
         ),
     );
     const history = await historyOf(tools, config, document);
-    const report = { title, config, report: { kind: 'comparison', document, history } } as const;
+    const by = server === undefined ? {} : { server };
+    const report = { title, config, report: { kind: 'comparison', document, history, ...by } } as const;
     if (panel.isOpen) panel.show(report);
     else {
       panel.keep(report);
       // Not awaited: it stays until somebody answers.
-      void tellInstead(tools, report, document.statement);
+      void tellInstead(tools, report, `${document.statement}${on === '' ? '' : ` Compared${on}.`}`);
     }
   } catch (error) {
     const isCancelled = error instanceof Cancelled;
@@ -77,12 +82,22 @@ async function compare(tools: Tools, about: Subject): Promise<void> {
       ? 'nothing is lost, the next comparison goes on from here.'
       : (error as Error).message;
     shown.end(isCancelled ? 'cancelled' : 'failed', message);
-    throw error;
+    throw remoteRefusal(error, {
+      again: () => attempt(tools, () => compare(tools, about)),
+      here: () => attempt(tools, () => compare(tools, about, true)),
+      tools,
+    });
   } finally {
     listening.dispose();
     cancel.dispose();
     if (running === own) running = undefined;
   }
+}
+
+/** The host of the server that compares for a configuration; undefined where this machine does. */
+async function serverOf({ fern }: Tools, config: string | null): Promise<string | undefined> {
+  const projects = await fern.request<ProjectName[]>(METHODS.projects);
+  return projects.find((project) => project.config === config)?.server;
 }
 
 /** Somebody who closed the panel meanwhile is told the result without it. */
@@ -152,16 +167,13 @@ export const answerPanel = (tools: Tools, asked: Asked): Promise<void> =>
 
 async function chooseProject({ fern }: Tools): Promise<ProjectName | undefined> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
-    throw new Refusal('open the folder with the golden and the generated code first.', {
-      title: 'Open Folder',
-      command: 'workbench.action.files.openFolder',
-    });
+    throw new Refusal('open the folder with the golden and the generated code first.', OPEN_FOLDER);
   }
   const projects = await fern.request<ProjectName[]>(METHODS.projects);
   if (projects.length === 0) {
     throw new Refusal(
       'there is no fern.config.json here, which says where the golden code is and what each model generated.',
-      { title: 'Set Up Fern', command: 'fern.setUp' },
+      SET_UP,
     );
   }
   if (projects.length === 1) return projects[0];

@@ -7,6 +7,7 @@ import { compareModels, showLeaderboard } from './compare.ts';
 import { evaluateFile, evaluateFolder, evaluateSelection, evaluateTwoFiles } from './evaluate.ts';
 import { showMenu } from './menu.ts';
 import { renameSymbol } from './rename.ts';
+import { setServerKey } from './serverKey.ts';
 import { setUp } from './setUp.ts';
 import { compareWithGolden, explainScore, openGolden } from './show.ts';
 
@@ -23,6 +24,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'fern.compareWithGolden': compareWithGolden,
   'fern.explainScore': explainScore,
   'fern.setUp': setUp,
+  'fern.setServerKey': setServerKey,
   'fern.showMenu': showMenu,
   'fern.showLog': async ({ log }) => log.show(),
   'fern.restartServer': (tools) => attempt(tools, () => tools.fern.restart()),

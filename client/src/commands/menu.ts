@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Tools } from './command.ts';
+import { serverAddress } from './serverKey.ts';
 
 interface Entry extends vscode.QuickPickItem {
   readonly command: string;
@@ -22,6 +23,9 @@ export async function showMenu({ fern, files }: Tools): Promise<void> {
     { label: '$(list-ordered) Compare Models', command: 'fern.compareModels' },
     { label: '$(graph) Show Leaderboard', command: 'fern.showLeaderboard' },
     { label: '$(gear) Set Up Fern', command: 'fern.setUp' },
+    ...(serverAddress() === undefined
+      ? []
+      : [{ label: '$(key) Set Server Key…', command: 'fern.setServerKey' }]),
     { label: '$(output) Show Log', command: 'fern.showLog' },
     {
       label: fern.client.isRunning() ? '$(debug-restart) Restart Server' : '$(debug-start) Start Server',

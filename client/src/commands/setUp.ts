@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { SERVER_COMMANDS, type SetUpAnswer } from '../../../server/src/protocol/editor.ts';
 import { execute } from '../execute.ts';
-import { attempt, Refusal, type Tools } from './command.ts';
+import { attempt, OPEN_FOLDER, Refusal, type Tools } from './command.ts';
 
 /** Finds golden and generated folders, asks once, and writes fern.config.json. */
 export const setUp = (tools: Tools): Promise<void> =>
@@ -27,10 +27,7 @@ export const setUp = (tools: Tools): Promise<void> =>
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (folders.length === 0) {
-    throw new Refusal('open the folder with the golden and the generated code first.', {
-      title: 'Open Folder',
-      command: 'workbench.action.files.openFolder',
-    });
+    throw new Refusal('open the folder with the golden and the generated code first.', OPEN_FOLDER);
   }
   if (folders.length === 1) return folders[0];
   return vscode.window.showWorkspaceFolderPick({

@@ -9,6 +9,8 @@ export type PanelReport =
       readonly kind: 'comparison';
       readonly document: ComparisonDocument;
       readonly history?: readonly HistoryEntry[];
+      /** The host of the server that made it. */
+      readonly server?: string;
     }
   | { readonly kind: 'evaluation'; readonly document: EvaluationDocument };
 

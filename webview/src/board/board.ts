@@ -19,12 +19,16 @@ export interface Board {
   changed(run: string, changes: ChangesDocument): void;
 }
 
+/** A comparison, and what is known of it beside what it says. */
+export interface Made {
+  readonly document: ComparisonDocument;
+  readonly history?: readonly HistoryEntry[];
+  /** The host of the server that made it. */
+  readonly server?: string;
+}
+
 /** A finished comparison: the verdict, and behind tabs what it rests on. */
-export function createBoard(
-  document: ComparisonDocument,
-  history: readonly HistoryEntry[] | null,
-  around: Surroundings,
-): Board {
+export function createBoard({ document, history, server }: Made, around: Surroundings): Board {
   const { leaderboard, files, unreadable } = document;
   const { state, save, compareAgain } = around;
   let told: Board['changed'] = () => {};
@@ -46,6 +50,7 @@ export function createBoard(
           : [`${percent(document.confidence)} sure that the first is the best`]),
         `${document.evaluation_time_seconds.toFixed(1)} s`,
         `engine ${document.engine_version}`,
+        ...(server === undefined ? [] : [`compared on ${server}`]),
       ]),
       compareAgain === undefined ? null : button('Compare Again', compareAgain, 'primary'),
     ),
@@ -57,7 +62,7 @@ export function createBoard(
             { id: 'files', title: 'Files', build: () => filesTab(document, around) },
             { id: 'parts', title: 'Parts', build: () => partsTab(document) },
             { id: 'weights', title: 'Weights', build: () => weightsTab(document, around) },
-            ...(history === null ? [] : [{ id: 'history', title: 'History', build: past }]),
+            ...(history === undefined ? [] : [{ id: 'history', title: 'History', build: past }]),
           ],
           state.tab,
           (id) => {

@@ -129,7 +129,7 @@ export function runSession({
         client.history(id, { signal: own }),
       ]);
       if (own.aborted) return;
-      board = createBoard(run, entries, surroundings(id));
+      board = createBoard({ document: run, history: entries }, surroundings(id));
       document.title = titleOf(entries.find((each) => each.id === id));
       frame.show(board.nodes, focus);
     } catch (error) {

@@ -10,6 +10,9 @@ const RESTRICTED: ReadonlySet<string> = new Set([
   'behaviour.enabled',
 ]);
 
+/** Links in the description of a setting can run commands. */
+const KEPT_APART = '[Set its key](command:fern.setServerKey), which is kept apart from all settings.';
+
 /** `contributes.configuration.properties` of the extension's manifest, from the tables of settings. */
 export function editorProperties(): Record<string, unknown> {
   const own = EDITOR_SETTINGS.map(({ key, schema, description, scope }) => [
@@ -22,7 +25,7 @@ export function editorProperties(): Record<string, unknown> {
       ...typeSchema(row.type),
       ...(row.default === null ? {} : { default: row.default }),
       scope: row.scope,
-      markdownDescription: row.file ? `${row.description} Goes before fern.config.json.` : row.description,
+      markdownDescription: `${row.description} ${row.file ? 'Goes before fern.config.json.' : KEPT_APART}`,
     },
   ]);
   return Object.fromEntries([...own, ...shared]);
