@@ -88,7 +88,11 @@ const bundles = [
     minify: true,
     logLevel: 'warning',
     absWorkingDir: root,
-    entryPoints: { 'webview/report': 'webview/src/report.ts', 'page/service': 'webview/src/service.ts' },
+    entryPoints: {
+      'webview/report': 'webview/src/report.ts',
+      'page/service': 'webview/src/service.ts',
+      'docs/docs': 'webview/src/docs.ts',
+    },
   },
   {
     // Runs inside QuickJS, beside the code that is compared.
@@ -126,6 +130,14 @@ cpSync(
 );
 cpSync(join(root, 'server/src/store/migrations'), join(dist, 'migrations'), { recursive: true });
 cpSync(join(root, 'client/icon.svg'), join(dist, 'page/icon.svg'));
+for (const [from, to = from] of [
+  ['swagger-ui-bundle.js'],
+  ['swagger-ui-bundle.js.LICENSE.txt'],
+  ['swagger-ui.css'],
+  ['LICENSE', 'LICENSE.txt'],
+  ['NOTICE', 'NOTICE.txt'],
+])
+  cpSync(join(root, 'node_modules/swagger-ui-dist', from), join(dist, 'docs', to));
 say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 for (const target of targets()) await packageExtension(target);
 
@@ -147,7 +159,7 @@ async function packageExtension(target) {
   place('models/all-MiniLM-L6-v2');
   const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
   // An editor needs no service.
-  for (const path of outputs.filter((output) => !/^dist\/(?:bench\/|page\/|http\.js)/.test(output)))
+  for (const path of outputs.filter((output) => !/^dist\/(?:bench\/|page\/|docs\/|http\.js)/.test(output)))
     place(path);
   place('dist/quickjs.wasm');
   const native = await nativePackages(target);

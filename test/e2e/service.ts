@@ -1,3 +1,5 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { address, createWorkplace, post, type Running, type Workplace } from '../http/service.ts';
 
@@ -56,6 +58,31 @@ export async function startService({ key = KEY }: { key?: string | null } = {}):
       await stop();
       place.remove();
     },
+  };
+}
+
+/** Something in front of a service, which has it below a path. */
+export async function startProxy(
+  to: string,
+  path: string,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = createServer((asked, reply) => {
+    if (!asked.url?.startsWith(`${path}/`)) return void reply.writeHead(404).end();
+    const { method, headers } = asked;
+    const passed = request(`${to}${asked.url.slice(path.length)}`, { method, headers }, (answer) => {
+      reply.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(reply);
+    });
+    asked.pipe(passed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 

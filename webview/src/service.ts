@@ -1,20 +1,11 @@
 import './service.css';
-import type { Storing } from './service/keys.ts';
+import { browserStorage } from './service/browserStorage.ts';
 import { startPage } from './service/page.ts';
 import type { Sight } from './service/watch.ts';
 import { followTheme } from './theme.ts';
 import { registerToolkit } from './toolkit.ts';
 
 /** The page that `fern serve` answers a browser with. */
-
-/** Browsers that keep nothing of a site don't even let it ask. */
-function storage(): Storing | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-}
 
 const sight: Sight = {
   isHidden: () => document.hidden,
@@ -37,4 +28,4 @@ const sight: Sight = {
 
 followTheme();
 registerToolkit();
-startPage({ root: document.body, url: new URL('.', location.href).href, storage: storage(), sight });
+startPage({ root: document.body, url: new URL('.', location.href).href, storage: browserStorage(), sight });

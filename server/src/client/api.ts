@@ -1520,7 +1520,9 @@ export interface operations {
     getJobs: {
         parameters: {
             query?: {
+                /** @description Only jobs older than this one. */
                 before?: string;
+                /** @description At most 200. */
                 limit?: string;
                 state?: "queued" | "running" | "completed" | "failed" | "cancelled";
             };
@@ -1909,7 +1911,9 @@ export interface operations {
     getRuns: {
         parameters: {
             query?: {
+                /** @description Only runs older than this one. */
                 before?: string;
+                /** @description At most 500. */
                 limit?: string;
             };
             header?: never;
@@ -2047,6 +2051,7 @@ export interface operations {
     getRunsIdChanges: {
         parameters: {
             query: {
+                /** @description The earlier one. */
                 since: string;
             };
             header?: never;

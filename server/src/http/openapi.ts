@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Job, Problem } from './answers.ts';
-import type { Route } from './route.ts';
+import type { Route, RouteGroups } from './route.ts';
 
 const content = (schema: object, type = 'application/json') => ({ [type]: { schema } });
 
@@ -22,17 +22,16 @@ const PREFER = {
 };
 
 /** OpenAPI 3.1 of the routes, from the schemas that check them. */
-export function openapi(routes: readonly Route[], version: string, hasKeys: boolean): object {
+export function openapi(groups: RouteGroups, version: string, hasKeys: boolean): object {
   const { schemas, refer } = createComponents();
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) {
-    // As OpenAPI writes parameters: /runs/{id}.
-    const path = route.url.replace(/:(\w+)/g, '{$1}');
-    paths[path] = {
-      ...paths[path],
-      [route.method.toLowerCase()]: refer(operation(route, hasKeys)) as object,
-    };
-  }
+  for (const [tag, routes] of Object.entries(groups))
+    for (const route of routes) {
+      // As OpenAPI writes parameters: /runs/{id}.
+      const path = route.url.replace(/:(\w+)/g, '{$1}');
+      const told = refer({ tags: [tag], ...operation(route, hasKeys) }) as object;
+      paths[path] = { ...paths[path], [route.method.toLowerCase()]: told };
+    }
   return {
     openapi: '3.1.0',
     info: {
@@ -41,6 +40,9 @@ export function openapi(routes: readonly Route[], version: string, hasKeys: bool
       description: 'Scores generated code against golden, expert-written code.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    // Where this document is, which may be below a path of a proxy.
+    servers: [{ url: './' }],
+    tags: Object.keys(groups).map((name) => ({ name })),
     paths,
     components: {
       schemas,
@@ -102,6 +104,7 @@ function parametersOf({ url, query, work }: Route): object[] {
       name,
       in: 'query',
       required: required.includes(name),
+      ...('description' in schema ? { description: schema.description } : {}),
       schema,
     })),
     ...(work ? [IDEMPOTENCY, PREFER] : []),

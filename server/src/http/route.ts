@@ -25,6 +25,9 @@ export interface Route {
   handle(request: FastifyRequest, signal: AbortSignal): Promise<Answer>;
 }
 
+/** Routes by what they are about. */
+export type RouteGroups = Readonly<Record<string, readonly Route[]>>;
+
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -17,7 +17,7 @@ import { PAGES } from './pages/index.ts';
 import { servePage } from './pages/serve.ts';
 import { prefersAsync } from './prefer.ts';
 import { sendProblem } from './problems.ts';
-import type { Route } from './route.ts';
+import type { Route, RouteGroups } from './route.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -97,13 +97,17 @@ export async function createServer(
   const started = host.now();
   const { jobs, runs, answers } = host.store;
   const limiter = createLimiter(running, MOST_WAITING);
-  const routes: readonly Route[] = [
-    ...workRoutes({ scoring, jobs, runs, limiter, metrics, submitted }),
-    ...jobRoutes(jobs),
-    ...uploadRoutes(uploads, limiter),
-    ...runRoutes(runs),
-    ...statusRoutes({ host, live, uptime: () => Math.round(host.now() - started) / 1000 }),
-  ];
+  const groups: RouteGroups = {
+    Scoring: workRoutes({ scoring, jobs, runs, limiter, metrics, submitted }),
+    Jobs: jobRoutes(jobs),
+    Archives: uploadRoutes(uploads, limiter),
+    'Kept comparisons': runRoutes(runs),
+    'The service itself': statusRoutes({
+      host,
+      live,
+      uptime: () => Math.round(host.now() - started) / 1000,
+    }),
+  };
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
@@ -152,7 +156,7 @@ export async function createServer(
   const closing = new AbortController();
   // Who watches a job would keep a server that ends for as long as the job goes on.
   app.addHook('preClose', async () => closing.abort());
-  for (const route of routes) {
+  for (const route of Object.values(groups).flat()) {
     const handle = route.work ? once(answers, route.handle) : route.handle;
     if (route.bytes === undefined) add(app, closing.signal, { ...route, handle });
     // Apart, as no other route takes archives.
@@ -167,7 +171,7 @@ export async function createServer(
   }
   app.get('/openapi.json', { config: { open: true } }, async (_, reply) => {
     const { apiKey } = live.current();
-    const document = openapi(routes, host.version, readKeys(apiKey).length > 0);
+    const document = openapi(groups, host.version, readKeys(apiKey).length > 0);
     return reply.type('application/json').send(JSON.stringify(document));
   });
   for (const page of PAGES) for (const url of servePage(app, page, host.readAsset)) metrics.route('GET', url);

@@ -35,7 +35,7 @@ export function createFrame(forget: () => void): Frame {
     skip,
     h('a', { class: 'brand', attributes: { href: './' } }, 'Fern'),
     h('span', { class: 'note' }, 'Comparisons of models'),
-    h('span', { class: 'links' }, forgetting),
+    h('span', { class: 'links' }, h('a', { attributes: { href: 'docs' } }, 'API'), forgetting),
   );
   return {
     nodes: [bar, h('div', { class: 'columns' }, aside, main), status],

@@ -33,6 +33,8 @@ export function servePage(app: FastifyInstance, page: Page, read: Host['readAsse
   });
   app.get(`${folder}/:file`, OPEN, async (request, reply) => {
     const { file: name } = request.params as { file: string };
+    // Its addresses are relative to where it is, without a slash.
+    if (name === '' && url === folder) return reply.redirect(`..${url}`, 308);
     if (!files.includes(name)) throw new Problem(404, 'The page has no such file.');
     return send(request, reply, await asset(name));
   });
