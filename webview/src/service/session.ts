@@ -193,7 +193,7 @@ export function runSession({
     const { runs } = await client.runs({ limit: String(PAGE) });
     known = withNewest(known, runs, PAGE);
     list.show(known);
-    frame.say(`A comparison is finished: ${known.runs[0]?.statement ?? ''}`);
+    frame.say(visible(`A comparison is finished: ${known.runs[0]?.statement ?? ''}`));
     if (shown === null) route(false);
   }
 }
