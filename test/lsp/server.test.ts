@@ -208,7 +208,8 @@ describe.each(WAYS)(
         editor.settings = settings;
         const told = editor.statuses.length;
         await editor.configured();
-        await expect.poll(() => editor.statuses.slice(told).some(({ state }) => state === 'done')).toBe(true);
+        const isDone = () => editor.statuses.slice(told).some(({ state }) => state === 'done');
+        await expect.poll(isDone, { timeout: 20_000 }).toBe(true);
         await editor.connection.sendRequest('fern/file', { uri: uriOf(path) });
       };
       await set({ lens: { units: false } });
