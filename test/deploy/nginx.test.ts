@@ -172,9 +172,10 @@ describe.skipIf(nginx === undefined)('before Fern', () => {
       proxy.ask(path, { method: 'POST', headers: { 'content-length': mebibytes * MIB, 'x-api-key': KEY } });
     for (const [path, mebibytes] of [
       ['/batch-evaluate', 9],
-      ['/evaluate/', 9],
-      ['/evaluate', 65],
-      ['/compare-models', 65],
+      ['/evaluate', 9],
+      ['/compare-models', 9],
+      ['/uploads/', 9],
+      ['/uploads', 65],
     ] as const) {
       const refused = await announce(path, mebibytes);
       expect([path, refused.status, refused.headers['content-type']]).toEqual([path, 413, PROBLEM]);
@@ -182,17 +183,30 @@ describe.skipIf(nginx === undefined)('before Fern', () => {
       expect(problem).toMatchObject({ status: 413, detail: expect.stringContaining('64 MiB') });
       expect(problem.instance).toBe(`urn:fern:request:${refused.headers['x-request-id']}`);
     }
-    const json = (bytes: number) =>
-      proxy.ask('/evaluate', {
+    const send = (path: string, type: string, bytes: number) =>
+      proxy.ask(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8', 'x-api-key': KEY },
+        headers: { 'content-type': type, 'x-api-key': KEY },
         body: Buffer.alloc(bytes, ' '),
       });
-    for (const bytes of [8 * MIB + 1, 8_400_000, 9 * MIB, 12 * MIB])
-      expect([bytes, (await json(bytes)).status]).toEqual([bytes, 413]);
-    // What nginx lets through is for Fern to judge: here an empty text.
-    const judged = await json(8 * MIB);
-    expect([judged.status, JSON.parse(judged.text).status]).toEqual([400, 400]);
+    for (const bytes of [8 * MIB + 1, 8_400_000, 9 * MIB, 12 * MIB]) {
+      for (const type of ['application/json; charset=utf-8', 'text/plain', 'application/gzipped'])
+        expect([type, bytes, (await send('/uploads', type, bytes)).status]).toEqual([type, bytes, 413]);
+    }
+    // What nginx lets through is for Fern to judge: here an empty text, and archives that are none.
+    for (const [path, type, bytes, status] of [
+      ['/evaluate', 'application/json', 8 * MIB, 400],
+      ['/uploads', 'application/gzip', 63 * MIB, 422],
+      ['/uploads', 'application/zip; a=b', 9 * MIB, 422],
+    ] as const) {
+      const judged = await send(path, type, bytes);
+      expect([path, type, judged.status, JSON.parse(judged.text).status]).toEqual([
+        path,
+        type,
+        status,
+        status,
+      ]);
+    }
   });
 
   test('metrics are for those inside', async () => {
