@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pause } from '../helpers/cli.ts';
 import { seeded } from './seeded.ts';
 import { address, createWorkplace, EXAMPLES, get, post, type Running, type Workplace } from './service.ts';
@@ -9,10 +9,10 @@ import { address, createWorkplace, EXAMPLES, get, post, type Running, type Workp
 
 let place: Workplace;
 let running: Running | null = null;
-beforeAll(() => {
+beforeEach(() => {
   place = createWorkplace();
 });
-afterAll(() => {
+afterEach(() => {
   running?.child.kill('SIGKILL');
   place.remove();
 });
