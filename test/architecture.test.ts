@@ -81,7 +81,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'server/src/store/': {
     rooms: ['server/src/store/', 'server/src/service/', 'server/src/app/', 'server/src/engine/index.ts'],
-    packages: ['node:*', 'drizzle-orm', 'pg', 'pg-boss', '@electric-sql/pglite'],
+    packages: ['node:*', 'drizzle-orm', 'pg', 'pg-boss', '@electric-sql/pglite', 'tar-stream'],
   },
   'server/src/http/': {
     rooms: ['server/src/http/', 'server/src/service/', 'server/src/app/', 'server/src/protocol/'],

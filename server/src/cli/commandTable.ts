@@ -298,7 +298,7 @@ export const COMMANDS = [
   {
     name: 'backup',
     arguments: [{ name: 'FILE', says: 'The file to write.' }],
-    summary: 'Save the embedded database of fern serve, which must not run meanwhile.',
+    summary: 'Save the embedded database of fern serve, which may go on meanwhile.',
     formats: ['table'],
     options: ['root', 'data', 'config'],
     examples: [

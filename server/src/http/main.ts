@@ -83,7 +83,7 @@ export async function run(command: ServiceCommand, first: Resolved, options: Ser
 async function carryOver(
   { name, file }: Extract<ServiceCommand, { file: string }>,
   { configuration }: Resolved,
-  { installation, err }: ServeOptions,
+  { installation, err, signal }: ServeOptions,
 ): Promise<number> {
   if (configuration.database !== null)
     return usage(
@@ -93,7 +93,7 @@ async function carryOver(
   const folder = dataFolder(configuration, dataHome());
   const path = resolve(file);
   if (name === 'backup') {
-    const bytes = await backUp(folder, installation, path);
+    const bytes = await backUp(folder, installation, path, signal);
     err(`Saved ${folder} in ${path} (${(bytes / 1024 / 1024).toFixed(1)} MB).\n`);
   } else {
     await restore(folder, installation, path);

@@ -24,22 +24,33 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const target = followed(path);
-    const present = statSync(target, { throwIfNoEntry: false });
-    if (present !== undefined && !present.isFile()) {
+    if (isSpecial(target)) {
       writeFileSync(target, content);
       return;
     }
     draft = `${target}.${process.pid}.tmp`;
-    writeFileSync(draft, content, { mode: present?.mode ?? 0o666 });
+    const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+    writeFileSync(draft, content, { mode });
     renameSync(draft, target);
   } catch (error) {
     discard(draft);
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(REASONS.get(code ?? '') ?? message);
+    throw wordsFor(error);
   }
 }
 
-function followed(path: string): string {
+/** Why the system did not do it, in plain words where there are some; what is no error of the system is left as it is. */
+export function wordsFor(error: unknown): unknown {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  return syscall === undefined ? error : new Error(REASONS.get(code ?? '') ?? message);
+}
+
+/** Something to be written into, not replaced: a device, a pipe. */
+export function isSpecial(target: string): boolean {
+  return statSync(target, { throwIfNoEntry: false })?.isFile() === false;
+}
+
+/** Where a link leads. */
+export function followed(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
@@ -48,7 +59,8 @@ function followed(path: string): string {
   }
 }
 
-function discard(draft: string | null): void {
+/** What is half written. */
+export function discard(draft: string | null): void {
   if (draft === null) return;
   try {
     rmSync(draft, { force: true });

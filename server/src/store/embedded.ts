@@ -1,15 +1,27 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { type Database, type Orm, SCHEMA, type Sql, StoreError } from './database.ts';
-import { lockFolder } from './folderLock.ts';
+import { askHolder, lockFolder } from './folderLock.ts';
+import { writeTar } from './folderTar.ts';
+import type { Content } from './holder.ts';
 
 /** A database inside of this process, in a folder. */
 export interface EmbeddedDatabase extends Database {
-  /** All of it, as an archive that a new folder can be made of. */
-  dump(): Promise<Uint8Array>;
+  /** All of it as it is at the moment: a tar archive, of which, packed by gzip, a new folder can be made. */
+  dump(): Promise<Content>;
 }
 
 /** Whether a database was made in a folder. */
@@ -17,6 +29,20 @@ export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 
 
 /** Of a folder. */
 const DATA = 'db';
+const DUMP = /^dump-.*\.tar$/;
+
+/** What others can ask the process that has a folder for. */
+const QUESTION = 'dump';
+
+/**
+ * What the process that has a folder keeps there, as `dump` tells it.
+ * @returns null when no process has it
+ * @throws StoreError when it does not answer
+ */
+export const dumpOfHolder = (
+  folder: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array> | null> => askHolder(folder, QUESTION, signal);
 
 /**
  * @param archive what the folder is to hold; only where nothing is there yet
@@ -28,13 +54,17 @@ export async function openEmbedded(
   archive?: Blob,
 ): Promise<EmbeddedDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = await lockFolder(folder);
+  closeToOthers(folder);
+  let dump = refusing('it is just starting; try again in a moment');
+  const lock = await lockFolder(folder, { [QUESTION]: () => dump() });
   const data = join(folder, DATA);
   try {
+    for (const name of readdirSync(folder)) if (DUMP.test(name)) rmSync(join(folder, name));
     if (!hasDatabase(folder)) await make(data, archive);
     const client = await open(data);
     await client.exec(`create schema if not exists ${SCHEMA}`);
     await migrate(drizzle(client), { migrationsFolder: migrations, migrationsSchema: SCHEMA });
+    dump = () => dumpOf(client, folder);
     return {
       isShared: false,
       orm: drizzle(client) as unknown as Orm,
@@ -44,10 +74,9 @@ export async function openEmbedded(
           work(drizzle(transaction as unknown as PGlite) as unknown as Orm, sqlOf(transaction)),
         ),
       exclusively: (work) => work(drizzle(client) as unknown as Orm),
-      async dump() {
-        return new Uint8Array(await (await client.dumpDataDir('gzip')).arrayBuffer());
-      },
+      dump: () => dump(),
       async close() {
+        dump = refusing('it is ending');
         await client.close();
         await lock.release();
       },
@@ -59,6 +88,38 @@ export async function openEmbedded(
       : new StoreError(
           `The data folder ${folder} can't be used: ${(error as Error).message}. Restore it with \`fern restore\`, or give Fern another with --data DIR.`,
         );
+  }
+}
+
+const refusing = (reason: string) => (): Promise<Content> => Promise.reject(new Error(reason));
+
+/** Who can reach what is in it may ask for all of it. */
+function closeToOthers(folder: string): void {
+  if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return;
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // Its owner lets us in and is somebody else; the lock is closed to others by itself.
+  }
+}
+
+/**
+ * Copied while no query runs, which is as if the process had been killed then: what was committed is there. PGlite's own
+ * dump needs three times its size in memory.
+ */
+async function dumpOf(client: PGlite, folder: string): Promise<Content> {
+  const file = join(folder, `dump-${randomUUID()}.tar`);
+  const remove = (): void => rmSync(file, { force: true });
+  try {
+    await client.runExclusive(async () => {
+      if (!client.ready) throw new Error('it is ending');
+      await writeTar(join(folder, DATA), file);
+    });
+    const { size: bytes } = statSync(file);
+    return { bytes, stream: createReadStream(file).once('close', remove) };
+  } catch (error) {
+    remove();
+    throw error;
   }
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
-import net from 'node:net';
+import { lstatSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import type net from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ask, askWho } from './asker.ts';
 import { StoreError } from './database.ts';
+import { type Answers, createAnswering, type Holder } from './holder.ts';
 
 /** That a folder is this process' own. */
 export interface FolderLock {
@@ -12,34 +14,54 @@ export interface FolderLock {
 
 /** Addresses of local sockets are short on every system. */
 const MOST_ADDRESS = 100;
-/** Milliseconds in which whoever holds a folder answers. */
-const ANSWER = 2000;
 
 /**
  * Takes a folder for this process alone. The lock is a local socket that the process listens on: it ends with the
  * process, however that ends, and processes in other containers find it in the folder.
+ * @param answers what other processes of this user may ask for meanwhile
  * @throws StoreError saying who has it
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, answers: Answers = {}): Promise<FolderLock> {
   const address = addressFor(folder);
-  const said = { pid: process.pid, since: new Date().toISOString() };
-  const server = net.createServer((socket) => {
-    socket.on('error', () => {});
-    socket.end(JSON.stringify(said));
-  });
-  server.unref();
+  const { server, close } = createAnswering(answers);
   if (!(await listens(server, address))) {
-    const holder = await askHolder(address);
+    const holder = await askWho(address);
     if (holder !== 'gone') throw inUse(folder, holder);
     await oneByOne(folder, () => takeOver(server, address, folder));
   }
-  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+  return { release: close };
+}
+
+/**
+ * Asks the process that has a folder.
+ * @returns its answer as it comes, which throws where it breaks off; null when nobody has the folder
+ * @throws StoreError when it can't or does not want to answer
+ */
+export async function askHolder(
+  folder: string,
+  question: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array> | null> {
+  const address = addressFor(folder);
+  const answer = isOurs(address, folder) ? await ask(address, question, signal) : 'silent';
+  if (answer === 'gone') return null;
+  if (answer === 'silent') throw new StoreError(`${held(folder, answer)}, which does not answer; try again.`);
+  if ('pid' in answer)
+    throw new StoreError(`${held(folder, answer)}, which can't tell: it is another version. End it first.`);
+  return answer;
+}
+
+/** Where everybody may put sockets, whose one it is says who answers. */
+function isOurs(address: string, folder: string): boolean {
+  if (process.platform === 'win32' || dirname(address) === folder) return true;
+  const owner = lstatSync(address, { throwIfNoEntry: false })?.uid;
+  return owner === undefined || [0, process.getuid?.(), statSync(folder).uid].includes(owner);
 }
 
 /** Takes the place of a process that is gone. */
 async function takeOver(server: net.Server, address: string, folder: string): Promise<void> {
   // Somebody else may have taken it meanwhile.
-  const holder = await askHolder(address);
+  const holder = await askWho(address);
   if (holder !== 'gone') throw inUse(folder, holder);
   rmSync(address, { force: true });
   if (!(await listens(server, address))) throw inUse(folder, 'silent');
@@ -69,11 +91,6 @@ async function oneByOne(folder: string, work: () => Promise<void>): Promise<void
   }
 }
 
-interface Holder {
-  readonly pid: number;
-  readonly since: string;
-}
-
 function addressFor(folder: string): string {
   const short = createHash('sha256').update(folder).digest('hex').slice(0, 24);
   if (process.platform === 'win32') return `\\\\.\\pipe\\fern-${short}`;
@@ -89,40 +106,23 @@ function listens(server: net.Server, address: string): Promise<boolean> {
       else reject(new StoreError(`The data folder can't be used: ${error.message}.`));
     };
     server.once('error', failed);
+    // Nobody else may ask for what is kept, from the first moment on; Windows' pipes are as strict by themselves.
+    const mask = process.platform === 'win32' ? null : process.umask(0o177);
     server.listen(address, () => {
       server.off('error', failed);
       resolve(true);
     });
-  });
-}
-
-/** gone: nobody listens; silent: somebody does, and does not say who. */
-function askHolder(address: string): Promise<Holder | 'silent' | 'gone'> {
-  return new Promise((resolve) => {
-    let said = '';
-    let isThere = false;
-    const socket = net.connect(address, () => {
-      isThere = true;
-    });
-    socket.setTimeout(ANSWER, () => socket.destroy());
-    socket.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => {
-      try {
-        resolve(JSON.parse(said) as Holder);
-      } catch {
-        resolve(isThere ? 'silent' : 'gone');
-      }
-    });
+    if (mask !== null) process.umask(mask);
   });
 }
 
 function inUse(folder: string, holder: Holder | 'silent'): StoreError {
-  const who =
-    holder === 'silent' ? 'another Fern' : `another Fern (process ${holder.pid}, since ${holder.since})`;
   return new StoreError(
-    `The data folder ${folder} is in use by ${who}. End that one, or give this one a folder of its own with --data DIR; several Ferns share a database with DB_URL.`,
+    `${held(folder, holder)}. End that one, or give this one a folder of its own with --data DIR; several Ferns share a database with DB_URL.`,
   );
+}
+
+function held(folder: string, holder: Holder | 'silent'): string {
+  const who = holder === 'silent' ? '' : ` (process ${holder.pid}, since ${holder.since})`;
+  return `The data folder ${folder} is in use by another Fern${who}`;
 }

@@ -2,9 +2,9 @@ import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../app/configuration/configuration.ts';
 import { contentHash } from '../platform/files.ts';
-import { writeWhole } from '../platform/writeWhole.ts';
+import { writeGzip } from '../platform/writeGzip.ts';
 import { type Database, isUnreachable, StoreError } from '../store/database.ts';
-import { hasDatabase, openEmbedded } from '../store/embedded.ts';
+import { dumpOfHolder, hasDatabase, openEmbedded } from '../store/embedded.ts';
 import { openPostgres } from '../store/postgres.ts';
 import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 import type { Installation } from './workbench.ts';
@@ -54,17 +54,35 @@ function openDatabase(
     : openPostgres({ ...settings.database, warn }, migrations);
 }
 
-/** @returns bytes. @throws StoreError when a service has the folder, or nothing is there; Error for the file */
-export async function backUp(folder: string, { dist }: Installation, file: string): Promise<number> {
+/**
+ * Saves what is kept in a folder; where a process has it, that one is asked and goes on meanwhile.
+ * @returns bytes
+ * @throws StoreError when that one does not answer, nothing is there, or the file can't be written
+ */
+export async function backUp(
+  folder: string,
+  { dist }: Installation,
+  file: string,
+  signal: AbortSignal,
+): Promise<number> {
   if (!hasDatabase(folder))
     throw new StoreError(`There is nothing to save in ${folder}: no service has kept anything there.`);
+  const told = await dumpOfHolder(folder, signal);
+  if (told !== null) return save(told, file, signal);
   const database = await openEmbedded(folder, join(dist, 'migrations'));
   try {
-    const archive = await database.dump();
-    writeWhole(file, archive);
-    return archive.byteLength;
+    return await save((await database.dump()).stream, file, signal);
   } finally {
     await database.close();
+  }
+}
+
+async function save(content: AsyncIterable<Uint8Array>, file: string, signal: AbortSignal): Promise<number> {
+  try {
+    return await writeGzip(file, content, signal);
+  } catch (error) {
+    if (error instanceof StoreError || signal.aborted) throw error;
+    throw new StoreError(`${file} can't be written: ${(error as Error).message}.`);
   }
 }
 

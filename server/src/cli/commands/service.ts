@@ -18,5 +18,6 @@ export const restore = (run: Run): Promise<number> =>
 async function service(run: Run, command: ServiceCommand): Promise<number> {
   const code = await run.host.service(command, await configure(run), () => configure(run));
   // Being interrupted is how a service ends.
-  return run.host.signal.aborted ? EXIT.done : code;
+  const serves = command.name === 'serve' || command.name === 'work';
+  return serves && run.host.signal.aborted ? EXIT.done : code;
 }
