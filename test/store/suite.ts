@@ -64,6 +64,19 @@ export function storeSuite(open: () => Promise<TestStore>): void {
       expect(await store.jobs.findAll([])).toEqual([]);
     });
 
+    test('is listed behind those that came after it, if only by microseconds', async () => {
+      const ids = [await submit(), await submit(), await submit()];
+      for (const [index, id] of ids.entries())
+        await database.orm.execute(
+          sql`update fern.jobs set created = timestamptz '2001-01-01 00:00:00.000100+00' + ${`${index * 100} microseconds`}::interval where id = ${id}`,
+        );
+      const older = async (before: string) =>
+        (await store.jobs.list({ before, limit: 9 })).map(({ id }) => id);
+      expect(await older(ids[2])).toEqual([ids[1], ids[0]]);
+      expect(await older(ids[0])).toEqual([]);
+      expect(await older(randomUUID())).toEqual([]);
+    });
+
     test('is the same job when it is submitted again', async () => {
       const id = await submit();
       await store.jobs.submit({ id, kind: 'batch', request: 'other' });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, inArray, lt, notInArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { ENDED, hasEnded, type Job, type JobKind, type JobState, type Jobs } from '../service/jobs.ts';
 import type { ProblemBody } from '../service/problems.ts';
 import type { Database } from './database.ts';
+import { olderThan } from './older.ts';
 import type { Queue } from './queue.ts';
 import { jobs, steps } from './schema.ts';
 
@@ -62,19 +63,10 @@ export function createJobs(database: Database, queue: Queue): Jobs {
     },
 
     async list({ state, before, limit }) {
-      const [from] =
-        before === undefined
-          ? []
-          : await orm.select({ created: jobs.created }).from(jobs).where(eq(jobs.id, before));
-      if (before !== undefined && from === undefined) return [];
-      const older =
-        from === undefined || before === undefined
-          ? undefined
-          : or(lt(jobs.created, from.created), and(eq(jobs.created, from.created), lt(jobs.id, before)));
       const rows = await orm
         .select(COLUMNS)
         .from(jobs)
-        .where(and(state === undefined ? undefined : eq(jobs.state, state), older))
+        .where(and(state === undefined ? undefined : eq(jobs.state, state), olderThan(jobs, before)))
         .orderBy(desc(jobs.created), desc(jobs.id))
         .limit(limit);
       return rows.map(jobOf);

@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { type KeptRun, parseRun, type RunSummary, summaryOf } from '../app/history/run.ts';
 import type { RunStore } from '../service/runs.ts';
 import type { Database } from './database.ts';
+import { olderThan } from './older.ts';
 import { runs } from './schema.ts';
 
 export function createRuns({ orm }: Pick<Database, 'orm'>): RunStore {
@@ -18,19 +19,10 @@ export function createRuns({ orm }: Pick<Database, 'orm'>): RunStore {
         .onConflictDoUpdate({ target: runs.id, set: row });
     },
     async list({ before, limit }) {
-      const [from] =
-        before === undefined
-          ? []
-          : await orm.select({ created: runs.created }).from(runs).where(eq(runs.id, before));
-      if (before !== undefined && from === undefined) return [];
-      const older =
-        from === undefined || before === undefined
-          ? undefined
-          : or(lt(runs.created, from.created), and(eq(runs.created, from.created), lt(runs.id, before)));
       const rows = await orm
         .select({ summary: runs.summary })
         .from(runs)
-        .where(older)
+        .where(olderThan(runs, before))
         .orderBy(desc(runs.created), desc(runs.id))
         .limit(limit);
       return rows.map(({ summary }) => JSON.parse(summary) as RunSummary);
