@@ -26,6 +26,7 @@ const KNOWN = [
   '@vscode/vsce-sign',
   'keytar',
 ];
+// Swagger UI brings one that does nothing else; `overrides` in package.json has another package in its place.
 test('no package has a script that runs when it is installed, but those that were looked at', () => {
   const scripted = Object.entries(lock.packages)
     .filter(([, { hasInstallScript }]) => hasInstallScript)

@@ -32,6 +32,9 @@ describe('values are told as', () => {
     ['null', 'null'],
     ['[1,,"x",undefined]', '[1,<hole>,"x",undefined]'],
     ['({b:1,a:{c:()=>1}})', '{"a":{"c":function},"b":1}'],
+    // Others in between with as many fields, the same ones in another order, and others inside of them.
+    ['[{a:1,b:2},{a:3,c:4},{b:5,a:6}]', '[{"a":1,"b":2},{"a":3,"c":4},{"a":6,"b":5}]'],
+    ['[{a:{c:1},b:{d:2}},{a:{c:3},b:{d:4}}]', '[{"a":{"c":1},"b":{"d":2}},{"a":{"c":3},"b":{"d":4}}]'],
     ['new (class A { x = 1; #y = 2; get z() { return 3; } })()', '{"x":1}'],
     ['new Map([["b",1],["a",[2]]])', 'Map{"a"=>[2],"b"=>1}'],
     ['new Set([3,1,2])', 'Set{1,2,3}'],
@@ -180,6 +183,7 @@ describe('what else is observed', () => {
     ['a.k.l.push(a)', '({"k":{"l":[1,null,<circle>]},"x":2})'],
     ['a.k = new Map()', '({"k":Map{},"x":2})'],
     ['Object.defineProperty(a, "x", { get() { throw 1; } })', '({"k":{"l":[1,null]},"x":<throws>})'],
+    ['delete a.x; a.z = 0; Object.prototype.x = 2', '({"k":{"l":[1,null]},"z":0})'],
     ['a.toJSON = () => ({ x: 2, k: { l: [1, null] } })', '({"k":{"l":[1,null]},"toJSON":function,"x":2})'],
     // No change of what it says.
     ['delete a.x; a.x = 2', ''],

@@ -1,8 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-
-/** Addresses that only this machine reaches. */
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+import { isLoopback } from '../protocol/addresses.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 
@@ -16,7 +14,7 @@ export function readKeys(text: string | null): readonly string[] {
 
 /** Why a server may not listen at an address; null when it may. */
 export function refusal(host: string, keys: readonly string[]): string | null {
-  if (keys.length > 0 || LOOPBACK.test(host)) return null;
+  if (keys.length > 0 || isLoopback(host)) return null;
   return `Everybody who reaches ${host} could use this Fern: set API_KEY, or listen on 127.0.0.1 (--host 127.0.0.1) behind something that asks for a key.`;
 }
 

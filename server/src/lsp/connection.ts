@@ -35,7 +35,11 @@ const CHANGED_EVERY = 300;
 /** Puts a server behind a connection; it starts to listen with `connection.listen()`. */
 export function serve(connection: Connection, host: Host, delays: Delays = DELAYS): Server {
   const abilities = {
-    ...{ configuration: false, lensRefresh: false, watch: false, show: false, folders: false },
+    configuration: false,
+    lensRefresh: false,
+    watch: false,
+    show: false,
+    folders: false,
     keys: false,
   };
   const server = new Server(host, createClient(connection, abilities), delays);

@@ -9,9 +9,12 @@ export function readAddress(text: string): URL | null {
 /** How people are told of it. */
 export const hostOf = (address: string): string => readAddress(address)?.host ?? address;
 
-/** Names and numbers of this machine, as `hostname` has them. */
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Names and numbers of this machine, with or without the brackets that addresses have. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** Whether only this machine reaches a host. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 /** Whether what is sent there can be read on the way. */
 export const isReadable = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'http:' && !LOOPBACK.test(hostname);
+  protocol === 'http:' && !isLoopback(hostname);
