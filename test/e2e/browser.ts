@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { html } from '../../server/src/cli/reporters/html.ts';
 import type { Report } from '../../server/src/cli/reporters/reporter.ts';
+import { type OpenPage, openAt } from './opened.ts';
 
 const EXECUTABLES = [
   process.env.CHROMIUM ?? '',
@@ -57,13 +58,6 @@ async function bundle(): Promise<{ script: string; style: string }> {
   return { script: text('.js'), style: text('.css') };
 }
 
-export interface OpenPage {
-  page: Page;
-  /** What went wrong in the page so far: console errors, exceptions, policy violations, requests other than its own. */
-  problems: string[];
-  close: () => Promise<void>;
-}
-
 /** Writes a report to disk and opens it there as a person would. */
 export async function openReport(
   browser: Browser,
@@ -74,27 +68,17 @@ export async function openReport(
   const file = join(folder, 'report.html');
   const reportOptions = { color: false, width: 80, verbose: false, failUnder: null, assets: await assets() };
   await writeFile(file, html.render(report, reportOptions));
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
   const url = pathToFileURL(file).href;
-  page.on('request', (request) => {
-    if (request.url() !== url) problems.push(`request: ${request.url()}`);
-  });
-  await page.goto(url);
+  const opened = await openAt(
+    browser,
+    url,
+    { request: (asked) => (asked === url ? null : 'request') },
+    options,
+  );
   return {
-    page,
-    problems,
+    ...opened,
     close: async () => {
-      await context.close();
+      await opened.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
+import { overflow, shoot, using } from './opened.ts';
 import { KEY, openPage, type Service, startProxy, startService } from './service.ts';
 
 /** The service's API in a browser, at /docs: all of it, and calls that are tried out. */
-
-const SHOTS = process.env.FERN_SHOTS;
 
 let browser: Browser;
 let service: Service;
@@ -26,23 +23,10 @@ async function withDocs(
 ): Promise<void> {
   const { path = '/docs', ...rest } = options;
   const opened = await openPage(browser, `${service.url}${path}`, rest);
-  try {
-    await use(opened.page);
-    expect(opened.problems).toEqual([]);
-  } finally {
-    await opened.close();
-  }
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (SHOTS === undefined) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `docs-${name}.png`) });
+  await using(opened, ({ page }) => use(page));
 }
 
 const operation = (page: Page, id: string) => page.locator(`[id$="-${id}"].opblock`);
-const overflow = (page: Page) =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** @returns what a route answers who tries it out: the status and the body */
 async function tryOut(page: Page, id: string): Promise<string> {
@@ -71,7 +55,7 @@ test('every operation of /openapi.json is there', async () => {
       await block.locator('.responses-wrapper').waitFor();
       await block.locator('.opblock-summary-control').click();
     }
-    await shoot(page, 'all');
+    await shoot(page, 'docs-all');
   });
 });
 
@@ -84,7 +68,7 @@ test.each([
     expect(await tryOut(page, 'getHealth')).toMatch(/^200/);
     expect(await tryOut(page, 'getRuns')).toMatch(/^401/);
     await page.getByRole('button', { name: 'Authorize' }).first().click();
-    await shoot(page, 'authorize');
+    await shoot(page, 'docs-authorize');
     const form = page.locator('.auth-container form', { hasText: scheme });
     await form.locator('input').fill(KEY);
     await form.getByRole('button', { name: 'Apply credentials' }).click();
@@ -92,7 +76,7 @@ test.each([
     await operation(page, 'getRuns').getByRole('button', { name: 'Execute' }).click();
     const row = operation(page, 'getRuns').locator('.live-responses-table .response').first();
     await expect.poll(() => row.textContent()).toMatch(/^200[\s\S]*"runs": \[\]/);
-    await shoot(page, 'tried');
+    await shoot(page, 'docs-tried');
   });
 });
 
@@ -106,7 +90,7 @@ test.each([
       for (const id of ['postEvaluate', 'postUploads', 'getRunsId'])
         await operation(page, id).locator('.opblock-summary-control').click();
       await operation(page, 'getRunsId').locator('.responses-wrapper').waitFor();
-      await shoot(page, `${colorScheme}-${width}`);
+      await shoot(page, `docs-${colorScheme}-${width}`);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     },
     { colorScheme, viewport: { width, height: 900 } },

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../server/src/cli/reporters/reporter.ts';
@@ -17,11 +15,9 @@ import {
   largeEvaluation,
 } from '../fixtures/documents/others.ts';
 import { violations } from './axe.ts';
-import { launch, type OpenPage, openReport } from './browser.ts';
+import { launch, openReport } from './browser.ts';
 import { POOR_CONTRAST, TYPE_A_FILTER } from './inPage.ts';
-
-// Set FERN_SHOTS to a folder to keep pictures of every page.
-const SHOTS = process.env.FERN_SHOTS;
+import { type OpenPage, overflow, shoot, using } from './opened.ts';
 
 const REPORTS: Record<string, () => Report> = {
   comparison: () => ({ kind: 'comparison', document: boardComparison() }),
@@ -50,25 +46,11 @@ async function withReport(
   options: BrowserContextOptions = {},
 ): Promise<void> {
   const opened = await openReport(browser, report, options);
-  try {
-    await use(opened);
-    expect(opened.problems).toEqual([]);
-  } finally {
-    await opened.close();
-  }
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (SHOTS === undefined) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  await using(opened, use);
 }
 
 const column = (page: Page, caption: string, cell: string) =>
   page.locator(`[aria-label="${caption}"] tbody ${cell}`).allInnerTexts();
-
-const overflow = (page: Page) =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describe('every report opens from disk without an error', () => {
   for (const [name, report] of Object.entries(REPORTS)) {

@@ -1,7 +1,8 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { address, createWorkplace, post, type Running, type Workplace } from '../http/service.ts';
+import { type OpenPage, openAt } from './opened.ts';
 
 /** The built service with a key, on a small folder of its own, for pages in a browser. */
 
@@ -91,35 +92,16 @@ export function mendBirch({ place }: Service): void {
   place.write('birch/text.ts', golden['text.ts']);
 }
 
-export interface OpenPage {
-  readonly page: Page;
-  /** What went wrong in the page so far; that a key was refused is no fault of the page's. */
-  readonly problems: string[];
-  close(): Promise<void>;
-}
-
-export async function openPage(
+/** That a key was refused is no fault of a page's; that one is seen in an address is. */
+export function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    const text = message.text();
-    const isRefusal = /Failed to load resource.* 40[14] /.test(text);
-    if ((message.type() === 'error' || message.type() === 'warning') && !isRefusal) problems.push(text);
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`request: ${request.url()}`);
-    if (request.url().includes(KEY)) problems.push(`a key in an address: ${request.url()}`);
-  });
-  await page.goto(url);
-  return { page, problems, close: () => context.close() };
+  const { origin } = new URL(url);
+  const request = (asked: string): string | null => {
+    if (new URL(asked).origin !== origin) return 'request';
+    return asked.includes(KEY) ? 'a key in an address' : null;
+  };
+  return openAt(browser, url, { request, message: /Failed to load resource.* 40[14] / }, options);
 }

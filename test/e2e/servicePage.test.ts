@@ -1,17 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOSTILE, hostileComparison } from '../fixtures/documents/others.ts';
 import { violations } from './axe.ts';
 import { launch } from './browser.ts';
 import { POOR_CONTRAST } from './inPage.ts';
+import { overflow, shoot, using } from './opened.ts';
 import { KEY, mendBirch, openPage, type Service, startService } from './service.ts';
 
 /** The leaderboard that `fern serve` shows a browser: the built service, from an empty one on. */
-
-// Set FERN_SHOTS to a folder to keep pictures of every page.
-const SHOTS = process.env.FERN_SHOTS;
 
 let browser: Browser;
 let service: Service;
@@ -24,12 +20,6 @@ afterAll(async () => {
   await service?.close();
 });
 
-async function shoot(page: Page, name: string): Promise<void> {
-  if (SHOTS === undefined) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `service-${name}.png`), fullPage: true });
-}
-
 async function withPage(
   path: string,
   use: (page: Page) => Promise<void>,
@@ -37,13 +27,10 @@ async function withPage(
 ): Promise<void> {
   const { key = true, ...rest } = options;
   const opened = await openPage(browser, `${service.url}${path}`, rest);
-  try {
-    if (key) await giveKey(opened.page, KEY);
-    await use(opened.page);
-    expect(opened.problems).toEqual([]);
-  } finally {
-    await opened.close();
-  }
+  await using(opened, async ({ page }) => {
+    if (key) await giveKey(page, KEY);
+    await use(page);
+  });
 }
 
 async function giveKey(page: Page, key: string): Promise<void> {
@@ -56,8 +43,6 @@ const links = (page: Page) => page.getByRole('navigation', { name: 'Comparisons'
 const current = (page: Page) => page.locator('.run-list [aria-current=page]');
 const kept = (page: Page) =>
   page.evaluate<string>('JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])');
-const overflow = (page: Page) =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.tagName');
 
 /** Two comparisons of the same golden code, between which a model got better. */
@@ -71,7 +56,7 @@ describe.sequential('from an empty service on', () => {
       async (page) => {
         await heading(page).getByText('This service asks for a key').waitFor();
         expect(await focused(page)).toBe('INPUT');
-        await shoot(page, 'key');
+        await shoot(page, 'service-key');
         await giveKey(page, 'wrong');
         await page.getByRole('alert').getByText('This key is not right.').waitFor();
         expect(await focused(page)).toBe('INPUT');
@@ -107,7 +92,7 @@ describe.sequential('from an empty service on', () => {
       expect(curl).toContain(`curl -X POST ${service.url}/compare-models`);
       expect(curl).toContain('Authorization: Bearer KEY');
       expect(fern).toBe(`FERN_SERVER_KEY=KEY fern compare --server ${service.url}`);
-      await shoot(page, 'empty');
+      await shoot(page, 'service-empty');
       expect(await violations(page)).toEqual([]);
 
       const { id } = await service.compare({ async: true });
@@ -118,7 +103,7 @@ describe.sequential('from an empty service on', () => {
       expect(await links(page).count()).toBe(1);
       expect(await current(page).count()).toBe(1);
       expect(await links(page).textContent()).toMatch(/aspen 1\.000golden · 2 filesaspen and birch/);
-      await shoot(page, 'first');
+      await shoot(page, 'service-first');
     });
   });
 
@@ -146,7 +131,7 @@ describe.sequential('from an empty service on', () => {
       expect(await changed.locator('tbody tr').allTextContents()).toEqual([
         expect.stringMatching(/^text\.tsbirch0\.\d{3}1\.000\+0\.\d{3}$/),
       ]);
-      await shoot(page, 'history');
+      await shoot(page, 'service-history');
       expect(await violations(page)).toEqual([]);
     });
   });
@@ -221,7 +206,7 @@ describe('jobs', () => {
       await bar.waitFor();
       expect(await bar.getAttribute('value')).toBe('12');
       await page.getByText('12 of 40 files').waitFor();
-      await shoot(page, 'job');
+      await shoot(page, 'service-job');
       expect(await violations(page)).toEqual([]);
       done = 30;
       await page.getByText('30 of 40 files').waitFor();
@@ -311,7 +296,7 @@ describe('what goes wrong', () => {
       expect(await page.evaluate("'hacked' in globalThis")).toBe(false);
       expect(await page.locator('body img, main script, nav script').count()).toBe(0);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
-      await shoot(page, 'hostile');
+      await shoot(page, 'service-hostile');
     });
   });
 
@@ -356,11 +341,11 @@ describe('access', () => {
             }
             expect(await page.evaluate<string[]>(POOR_CONTRAST)).toEqual([]);
             await page.getByRole('tab', { name: 'Ranking' }).click();
-            await shoot(page, `${colorScheme}-${width}`);
+            await shoot(page, `service-${colorScheme}-${width}`);
             await page.getByRole('button', { name: 'Forget key' }).click();
             await page.getByLabel('Key', { exact: true }).waitFor();
             expect(await overflow(page)).toBeLessThanOrEqual(0);
-            await shoot(page, `key-${colorScheme}-${width}`);
+            await shoot(page, `service-key-${colorScheme}-${width}`);
             expect(await violations(page)).toEqual([]);
           },
           { colorScheme, viewport: { width, height: 800 } },
@@ -385,13 +370,10 @@ describe('access', () => {
 });
 
 test('older comparisons are listed when they are asked for', async () => {
-  const models = (at: number) => ({ [`m${at}`]: 'aspen/text.ts', birch: 'birch/text.ts' });
-  for (let at = 0; at < 20; at++)
-    await service.compare({
-      golden_standard: 'golden/text.ts',
-      evaluation_type: 'file',
-      models: models(at),
-    });
+  for (let at = 0; at < 20; at++) {
+    const models = { [`m${at}`]: 'aspen/text.ts', birch: 'birch/text.ts' };
+    await service.compare({ golden_standard: 'golden/text.ts', evaluation_type: 'file', models });
+  }
   await withPage('/', async (page) => {
     await expect.poll(() => links(page).count()).toBe(20);
     const older = page.getByRole('button', { name: 'Older' });
@@ -399,7 +381,7 @@ test('older comparisons are listed when they are asked for', async () => {
     await expect.poll(() => links(page).count()).toBe(22);
     expect(await older.isVisible()).toBe(false);
     expect(await page.evaluate("document.activeElement.getAttribute('href')")).toBe(`#run=${second}`);
-    await shoot(page, 'older');
+    await shoot(page, 'service-older');
   });
 });
 
@@ -407,12 +389,11 @@ test('a service without keys asks for none', async () => {
   const open = await startService({ key: null });
   try {
     await open.compare();
-    const opened = await openPage(browser, open.url);
-    await current(opened.page).waitFor();
-    expect(await opened.page.getByRole('button', { name: 'Forget key' }).count()).toBe(0);
-    expect(await kept(opened.page)).toBe('[{},{},""]');
-    expect(opened.problems).toEqual([]);
-    await opened.close();
+    await using(await openPage(browser, open.url), async ({ page }) => {
+      await current(page).waitFor();
+      expect(await page.getByRole('button', { name: 'Forget key' }).count()).toBe(0);
+      expect(await kept(page)).toBe('[{},{},""]');
+    });
   } finally {
     await open.close();
   }
