@@ -8,12 +8,14 @@ import type { Resolved } from '../app/configuration/resolve.ts';
 import { loadModel, resolveModelFolder } from '../platform/embeddingModel.ts';
 import { folderContent, listFiles } from '../platform/files.ts';
 import { createOnnxEmbedder } from '../platform/onnxEmbedder.ts';
+import { optimizeLater } from '../platform/optimizeLater.ts';
 import { writeWhole } from '../platform/writeWhole.ts';
 import { type Installation, openDiskStore, openRuns, openWorkbench } from '../wiring/workbench.ts';
 import { EXIT, type Host, type HostFiles, type ServiceCommand } from './host.ts';
 import { plain } from './reporters/text.ts';
 import { runCommandLine } from './run.ts';
 
+optimizeLater();
 const root = dirname(__dirname);
 const installation: Installation = { dist: __dirname, models: join(root, 'models') };
 /** The service is a bundle of its own, so that the other commands start without it. */
