@@ -5,7 +5,12 @@ const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
 const never = ['test/e2e/**', 'test/package/**', 'node_modules/**'];
 /** What only computes: as many at a time as there are cores. */
 const computing = ['engine', 'metamorphic'].map((folder) => `test/${folder}/**/*.test.ts`);
+/** What ends its process when it ends, as a language server does. */
+const ending = ['test/lsp/**/*.test.ts'];
+/** What meets processes, sockets and clocks waits for most of its time; many at once disturb each other. */
+const meeting = { ...limits, maxWorkers: Math.min(4, availableParallelism()), sequence: { groupOrder: 1 } };
 
+// Files run one after the other in the same processes where they can: what they test is loaded and optimized once.
 export default defineConfig({
   test: {
     projects: [
@@ -14,21 +19,21 @@ export default defineConfig({
           ...limits,
           name: 'computing',
           include: computing,
+          isolate: false,
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },
       {
-        // Meets processes, sockets and clocks: afterwards, with some of the machine left.
         test: {
-          ...limits,
+          ...meeting,
           name: 'meeting',
           include: ['test/**/*.test.ts'],
-          exclude: [...never, ...computing],
-          maxWorkers: Math.max(1, Math.floor(availableParallelism() / 2)),
-          sequence: { groupOrder: 1 },
+          exclude: [...never, ...computing, ...ending],
+          isolate: false,
         },
       },
+      { test: { ...meeting, name: 'ending', include: ending } },
     ],
   },
 });

@@ -1,4 +1,5 @@
 import type { Program, ProgramModule } from '../engine/index.ts';
+import { resetClock } from './clock.ts';
 import { Offers, reached } from './offers.ts';
 import {
   type Any,
@@ -12,6 +13,7 @@ import {
   push,
   text,
 } from './pristine.ts';
+import { resetRandom } from './random.ts';
 import { messageOf, thrown } from './render.ts';
 import { letHappen, settle } from './settle.ts';
 import { standInModule } from './standIns.ts';
@@ -31,6 +33,7 @@ export interface Loaded {
   readonly counters: Uint32Array[];
 }
 
+/** Loads a program. What it took to load is no part of what it does afterwards: clock and chance begin anew. */
 export function load(program: Program): Loaded {
   const byId: Record<string, ProgramModule> = create(null);
   const counters: Record<string, Uint32Array> = create(null);
@@ -78,7 +81,14 @@ export function load(program: Program): Loaded {
     const value = reached(thunks[i]);
     if (value !== undefined) offers.addOwn(names[i], value);
   }
+  for (let i = 0; i < all.length; i++) zero(all[i]);
+  resetClock();
+  resetRandom();
   return { problem: problemOf(settled), offers, counters: all };
+}
+
+function zero(counters: Uint32Array): void {
+  for (let i = 0; i < counters.length; i++) counters[i] = 0;
 }
 
 const PARAMETERS = 'require,module,exports,$own,$hit,$left,$stop,$read';

@@ -84,6 +84,7 @@ const typedPrototype = Object.getPrototypeOf(Uint8Array.prototype);
 /** Name of a typed array's class, undefined for everything else; asks no guest code. */
 export const typedName = getter(typedPrototype, Symbol.toStringTag) as (value: unknown) => string | undefined;
 export const typedLength = getter(typedPrototype, 'length') as (value: unknown) => number;
+export const typedJoin = uncurry(typedPrototype.join) as (value: unknown, separator: string) => string;
 export const bufferLength = getter(ArrayBuffer.prototype, 'byteLength') as (value: unknown) => number;
 export const numberValue = uncurry(Number.prototype.valueOf);
 export const stringValue = uncurry(String.prototype.valueOf);

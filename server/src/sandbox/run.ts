@@ -1,13 +1,11 @@
 import type { Ending, Input, Outcome, Value } from '../engine/index.ts';
 import { isInvented } from './chameleon.ts';
 import { watch } from './changes.ts';
-import { resetClock } from './clock.ts';
 import { decodeAll } from './decode.ts';
 import { drainIterator, isIterator } from './iterate.ts';
 import type { Loaded } from './load.ts';
 import type { Kept } from './offers.ts';
-import { type Any, apply, construct, cut, hasOwn, join, min, parse, push } from './pristine.ts';
-import { resetRandom } from './random.ts';
+import { type Any, apply, construct, cut, hasOwn, join, min, parse, push, typedJoin } from './pristine.ts';
 import { messageOf, render, thrown } from './render.ts';
 import { letHappen, type Settled, settle } from './settle.ts';
 import { clearTrace, left, STOP, trace } from './state.ts';
@@ -30,12 +28,11 @@ export interface Task {
   readonly plain: boolean;
 }
 
-/** Runs one input on what a program offers. */
-export function run(loaded: Loaded, target: string, { json, steps, coverage, plain }: Task): Outcome {
-  resetClock();
-  resetRandom();
-  clearTrace();
-  for (let i = 0; i < loaded.counters.length; i++) zero(loaded.counters[i]);
+/** An outcome with its counts in a row, separated by commas. */
+export type Ran = Omit<Outcome, 'hits'> & { readonly hits: string };
+
+/** Runs one input on what a program offers, in a world that is as {@link load} left it. */
+export function run(loaded: Loaded, target: string, { json, steps, coverage, plain }: Task): Ran {
   const input: Input = parse(json);
   const changed = watch(input, json, plain);
   const args = changed.args;
@@ -54,22 +51,18 @@ export function run(loaded: Loaded, target: string, { json, steps, coverage, pla
     mutated,
     effects: trace.effects,
     steps: min(taken, steps),
-    hits: coverage ? hitsOf(loaded.counters) : [],
+    hits: coverage ? hitsOf(loaded.counters) : '',
     blanks: trace.blanks,
     invented: trace.invented,
   };
 }
 
-function zero(counters: Uint32Array): void {
-  for (let i = 0; i < counters.length; i++) counters[i] = 0;
-}
-
-function hitsOf(counters: Uint32Array[]): number[] {
-  const hits: number[] = [];
+function hitsOf(counters: Uint32Array[]): string {
+  const rows: string[] = [];
   for (let i = 0; i < counters.length; i++) {
-    for (let j = 0; j < counters[i].length; j++) push(hits, counters[i][j]);
+    if (counters[i].length > 0) push(rows, typedJoin(counters[i], ','));
   }
-  return hits;
+  return join(rows, ',');
 }
 
 function perform(kept: Kept | undefined, target: string, args: Any[], input: Input): Result {
