@@ -284,7 +284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Comparisons of the same golden code, newest first, this one among them, and why scores can’t be held against its. */
+        /** The newest comparisons of the same golden code, newest first, and why scores can’t be held against this one’s. */
         get: operations["getRunsIdHistory"];
         put?: never;
         post?: never;

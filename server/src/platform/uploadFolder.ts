@@ -34,8 +34,7 @@ export function openUploadFolder(folder: string, limits: UnpackLimits): UploadFo
       mkdirSync(unfinished, { recursive: true, mode: 0o700 });
       try {
         const unpacked = await unpack(archive, unfinished, limits);
-        // Who was first has it; both are the same.
-        if (!existsSync(place(id))) renameSync(unfinished, place(id));
+        moveUnlessThere(unfinished, place(id));
         return { id, ...unpacked };
       } finally {
         rmSync(unfinished, { recursive: true, force: true });
@@ -51,4 +50,13 @@ export function openUploadFolder(folder: string, limits: UnpackLimits): UploadFo
       return first !== undefined && more.length === 0 && first.isDirectory() ? join(path, first.name) : path;
     },
   };
+}
+
+/** Several processes may unpack the same archive: who was first has it, as all of them are the same. */
+function moveUnlessThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(to)) throw error;
+  }
 }

@@ -96,7 +96,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Charts show so many, the newest. */
-const MOST_SHOWN = 50;
+export const MOST_SHOWN = 50;
 
 /**
  * Earlier runs of the same project, newest first, the run itself among them: those whose golden folder is at the same

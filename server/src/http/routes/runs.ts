@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { changesBetween } from '../../app/history/changes.ts';
-import { historyAmong } from '../../app/history/history.ts';
+import { historyAmong, MOST_SHOWN } from '../../app/history/history.ts';
 import type { KeptRun, RunSummary } from '../../app/history/run.ts';
+import type { HistoryEntry } from '../../protocol/history.ts';
 import { Problem } from '../../service/problems.ts';
 import type { RunStore } from '../../service/runs.ts';
 import { json, parameter, type Route } from '../route.ts';
@@ -29,6 +30,18 @@ export function runRoutes(runs: RunStore): readonly Route[] {
     const run = RUN_ID.test(id) ? await runs.find(id) : null;
     if (run === null) throw new Problem(404, 'There is no such run; GET /runs lists those that there are.');
     return run;
+  }
+  /** Looks back as far as needed: between comparisons of one golden code there may be many of others. */
+  async function historyOf(run: KeptRun): Promise<HistoryEntry[]> {
+    const entries: HistoryEntry[] = [];
+    let page = await runs.list({ limit: MOST_LISTED });
+    for (;;) {
+      entries.push(...historyAmong(page, run));
+      const last = page.at(-1);
+      if (last === undefined || page.length < MOST_LISTED || entries.length >= MOST_SHOWN)
+        return entries.slice(0, MOST_SHOWN);
+      page = await runs.list({ before: last.id, limit: MOST_LISTED });
+    }
   }
   return [
     {
@@ -59,13 +72,12 @@ export function runRoutes(runs: RunStore): readonly Route[] {
       method: 'GET',
       url: '/runs/:id/history',
       summary:
-        'Comparisons of the same golden code, newest first, this one among them, and why scores can’t be held against its.',
+        'The newest comparisons of the same golden code, newest first, and why scores can’t be held against this one’s.',
       answer: History,
       problems: [404, 503],
       async handle(request) {
         const run = await known(parameter(request, 'id'));
-        const listed = await runs.list({ limit: MOST_LISTED });
-        return json({ schema_version: 1, history: historyAmong(listed, run) });
+        return json({ schema_version: 1, history: await historyOf(run) });
       },
     },
     {
