@@ -70,11 +70,7 @@ describe('a generated file', () => {
       await window.openFile(DOGWOOD);
       await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
       await window.goTo(lineOf(DOGWOOD, 'function slugify'), 20);
-      await window.page.keyboard.press('Control+.');
-      const fixes = window.page.locator('.action-widget .monaco-list-row');
-      await fixes.filter({ hasText: "Take the golden's slugify" }).waitFor();
-      await window.shot('4-quick-fixes', 'quick-fixes');
-      await fixes.filter({ hasText: "Take the golden's slugify" }).click();
+      await window.quickFix("Take the golden's slugify", () => window.shot('4-quick-fixes', 'quick-fixes'));
       await window.lens(SLUGIFY_AGREES).waitFor({ timeout: LONG });
       expect(await window.lens(SLUGIFY_DIFFERS).count()).toBe(0);
       expect(readFileSync(join(folder, DOGWOOD), 'utf8')).toBe(readFileSync(join(EXAMPLES, DOGWOOD), 'utf8'));
@@ -88,10 +84,8 @@ describe('a generated file', () => {
     async () => {
       await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
-      const lens = window.lens(SLUGIFY_DIFFERS);
-      await lens.waitFor({ timeout: LONG });
-      await lens.click();
-      await window.tab('utils/text.ts ↔ dogwood/utils/text.ts').waitFor();
+      await window.lens(SLUGIFY_DIFFERS).waitFor({ timeout: LONG });
+      await window.clickLens(SLUGIFY_DIFFERS, window.tab('utils/text.ts ↔ dogwood/utils/text.ts'));
       await window.page.locator('.monaco-diff-editor .modified').first().waitFor();
       await window.shot('6-diff', 'diff');
     },
@@ -103,10 +97,9 @@ describe('a generated file', () => {
     async () => {
       await openCopy(EXAMPLES);
       await window.openFile(DOGWOOD);
-      const lens = window.lens(/Fern 0\.38 poor · utils/);
-      await lens.waitFor({ timeout: LONG });
-      await lens.click();
-      await window.webview().getByText('Where the points went').waitFor({ timeout: LONG });
+      const lens = /Fern 0\.38 poor · utils/;
+      await window.lens(lens).waitFor({ timeout: LONG });
+      await window.clickLens(lens, window.webview().getByText('Where the points went'));
       await window.shot('7-explanation');
     },
     2 * LONG,

@@ -297,12 +297,31 @@ export class Window {
     await this.page.locator('.quick-input-action .monaco-button', { hasText: 'Choose' }).click();
   }
 
-  /** Picks a quick fix at the cursor; what is known of a place may come some seconds after it is shown. */
-  async quickFix(title: string): Promise<void> {
+  /**
+   * Clicks on a lens until something is there: a click on one that the editor is just drawing anew is lost.
+   */
+  async clickLens(text: RegExp, opened: Locator): Promise<void> {
+    for (let tries = 0; tries < 6; tries++) {
+      await this.lens(text).click();
+      try {
+        await opened.waitFor({ timeout: 20_000 });
+        return;
+      } catch {}
+    }
+    throw new Error(`Nothing opens behind the lens ${text}.`);
+  }
+
+  /**
+   * Picks a quick fix at the cursor; what is known of a place may come some seconds after it is shown.
+   * @param shown called when it is on the screen
+   */
+  async quickFix(title: string, shown: () => Promise<void> = async () => {}): Promise<void> {
     const fix = this.page.locator('.action-widget .monaco-list-row', { hasText: title });
     for (let tries = 0; tries < 10; tries++) {
       await this.page.keyboard.press('Control+.');
       try {
+        await fix.waitFor({ timeout: 4000 });
+        await shown();
         await fix.click({ timeout: 4000 });
         return;
       } catch {
