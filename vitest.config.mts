@@ -5,8 +5,8 @@ const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
 const never = ['test/e2e/**', 'test/package/**', 'node_modules/**'];
 /** What only computes: as many at a time as there are cores. */
 const computing = ['engine', 'metamorphic'].map((folder) => `test/${folder}/**/*.test.ts`);
-/** What ends its process when it ends, as a language server does. */
-const ending = ['test/lsp/**/*.test.ts'];
+/** Language servers take a process for themselves: they watch over it, and end it. */
+const servers = ['test/lsp/**/*.test.ts'];
 /** What meets processes, sockets and clocks waits for most of its time; many at once disturb each other. */
 const meeting = { ...limits, maxWorkers: Math.min(4, availableParallelism()), sequence: { groupOrder: 1 } };
 
@@ -29,11 +29,11 @@ export default defineConfig({
           ...meeting,
           name: 'meeting',
           include: ['test/**/*.test.ts'],
-          exclude: [...never, ...computing, ...ending],
+          exclude: [...never, ...computing, ...servers],
           isolate: false,
         },
       },
-      { test: { ...meeting, name: 'ending', include: ending } },
+      { test: { ...meeting, name: 'servers', include: servers } },
     ],
   },
 });

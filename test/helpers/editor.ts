@@ -222,7 +222,8 @@ async function start(
       connection.sendRequest('workspace/executeCommand', { command, arguments: args, workDoneToken: 'work' }),
     async exit() {
       await connection.sendRequest('shutdown');
-      await connection.sendNotification('exit');
+      // In process it would end that of the tests.
+      if (child !== null) await connection.sendNotification('exit');
       connection.dispose();
       return exited === null ? null : await exited;
     },
