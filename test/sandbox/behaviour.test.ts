@@ -160,6 +160,28 @@ describe('endings', () => {
   });
 });
 
+describe('loading leaves no trace', () => {
+  test.each([
+    ['in counters', '$hit[1]++; exports.f = () => $hit[1];', '0'],
+    ['in chance', 'const first = Math.random(); exports.f = () => Math.random() === first;', 'true'],
+    [
+      'in time',
+      'const start = Date.now(); setTimeout(() => {}, 5000); exports.f = () => Date.now() - start;',
+      '0',
+    ],
+    [
+      'where typed arrays say that they are longer',
+      'Object.defineProperty(Object.getPrototypeOf(Int8Array.prototype), "length", { get: () => 1e9 }); exports.f = () => 1;',
+      '1',
+    ],
+    [
+      'where typed arrays do not say how long they are',
+      'Object.defineProperty(Object.getPrototypeOf(Int8Array.prototype), "length", { get() { throw 1; } }); exports.f = () => 1;',
+      '1',
+    ],
+  ])('%s', (_, code, expected) => check(code, {}, expected));
+});
+
 test('currencies are three letters, as ECMA-402 says', async () => {
   const code =
     'exports.f = (c) => new Intl.NumberFormat("en", { style: "currency", currency: c }).format(1);';

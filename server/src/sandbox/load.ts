@@ -12,6 +12,7 @@ import {
   hasOwn,
   push,
   text,
+  typedLength,
 } from './pristine.ts';
 import { resetRandom } from './random.ts';
 import { messageOf, thrown } from './render.ts';
@@ -88,7 +89,8 @@ export function load(program: Program): Loaded {
 }
 
 function zero(counters: Uint32Array): void {
-  for (let i = 0; i < counters.length; i++) counters[i] = 0;
+  const length = typedLength(counters);
+  for (let i = 0; i < length; i++) counters[i] = 0;
 }
 
 const PARAMETERS = 'require,module,exports,$own,$hit,$left,$stop,$read';

@@ -5,7 +5,19 @@ import { decodeAll } from './decode.ts';
 import { drainIterator, isIterator } from './iterate.ts';
 import type { Loaded } from './load.ts';
 import type { Kept } from './offers.ts';
-import { type Any, apply, construct, cut, hasOwn, join, min, parse, push, typedJoin } from './pristine.ts';
+import {
+  type Any,
+  apply,
+  construct,
+  cut,
+  hasOwn,
+  join,
+  min,
+  parse,
+  push,
+  typedJoin,
+  typedLength,
+} from './pristine.ts';
 import { messageOf, render, thrown } from './render.ts';
 import { letHappen, type Settled, settle } from './settle.ts';
 import { clearTrace, left, STOP, trace } from './state.ts';
@@ -60,7 +72,7 @@ export function run(loaded: Loaded, target: string, { json, steps, coverage, pla
 function hitsOf(counters: Uint32Array[]): string {
   const rows: string[] = [];
   for (let i = 0; i < counters.length; i++) {
-    if (counters[i].length > 0) push(rows, typedJoin(counters[i], ','));
+    if (typedLength(counters[i]) > 0) push(rows, typedJoin(counters[i], ','));
   }
   return join(rows, ',');
 }

@@ -32,16 +32,16 @@ export function runRoutes(runs: RunStore): readonly Route[] {
     return run;
   }
   /** Looks back as far as needed: between comparisons of one golden code there may be many of others. */
-  async function historyOf(run: KeptRun): Promise<HistoryEntry[]> {
+  async function lookBack(run: KeptRun): Promise<HistoryEntry[]> {
     const entries: HistoryEntry[] = [];
-    let page = await runs.list({ limit: MOST_LISTED });
-    for (;;) {
+    let before: { before?: string } = {};
+    let page: readonly RunSummary[];
+    do {
+      page = await runs.list({ ...before, limit: MOST_LISTED });
       entries.push(...historyAmong(page, run));
-      const last = page.at(-1);
-      if (last === undefined || page.length < MOST_LISTED || entries.length >= MOST_SHOWN)
-        return entries.slice(0, MOST_SHOWN);
-      page = await runs.list({ before: last.id, limit: MOST_LISTED });
-    }
+      before = { before: page.at(-1)?.id };
+    } while (page.length === MOST_LISTED && entries.length < MOST_SHOWN);
+    return entries.slice(0, MOST_SHOWN);
   }
   return [
     {
@@ -77,7 +77,7 @@ export function runRoutes(runs: RunStore): readonly Route[] {
       problems: [404, 503],
       async handle(request) {
         const run = await known(parameter(request, 'id'));
-        return json({ schema_version: 1, history: await historyOf(run) });
+        return json({ schema_version: 1, history: await lookBack(run) });
       },
     },
     {
